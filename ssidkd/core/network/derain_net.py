@@ -67,7 +67,9 @@ class DerainNet(nn.Module):
             half = self.head_half(resize(picture, (height // 2, width // 2)))
             half_result = self.half_network(half, quarter_states if across_scales else None)
             outs.append(half_result.out)
-        out, code = self.full_network(self.head_full(picture), half_result if across_scales else None)
+        out, code = self.full_network(
+            self.head_full(picture), half_result if across_scales else None
+        )
         outs.append(out)
         features = [resize(out, (height, width)) for out in reversed(outs[:-1])]
         rain = self.tail(torch.cat([outs[-1], *features], dim=1))

@@ -1,0 +1,60 @@
+"""Fixtures that tests share, and the rule that continuous integration skips no browser test."""
+
+import os
+import random
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def assets(root) -> Path:
+    """The repository's assets/ folder."""
+    return root / "assets"
+
+
+@pytest.fixture(scope="session")
+def shared_data(root) -> Path:
+    """The folder shared/ beside the repository; tests that need it are skipped without it."""
+    shared = root.parent / "shared"
+    if not shared.is_dir():
+        pytest.skip("needs the folder shared/ beside the repository")
+    return shared
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """A Chromium for tests marked `browser`; they are skipped where there is none."""
+    named = os.environ.get("SSIDKD_CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if found is None:
+        pytest.skip("needs a Chromium: install Debian's package chromium, or set SSIDKD_CHROMIUM")
+    return Path(found)
+
+
+@pytest.fixture(autouse=True)
+def _seeds():
+    random.seed(0)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(0)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    in_ci = os.environ.get("CI", "").lower() in ("1", "true")
+    if report.skipped and in_ci and item.get_closest_marker("browser"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped browser test, which CI=true forbids: {report.longrepr}"
+    return report
