@@ -12,6 +12,12 @@ ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
+def pytest_configure():
+    """Keep the page's servers from reporting to anyone."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository's folder."""
