@@ -1,6 +1,7 @@
 """The layout's rules: app -> ui -> services -> learning -> core <- training, and quiet imports."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -70,7 +71,13 @@ def imported_names(path):
 
 def import_in_child(modules, folder, check=""):
     command = [sys.executable, "-c", IMPORT_ALL + check, *modules]
-    environment = {"PYTHONPATH": str(ROOT), "HOME": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "HOME": str(folder),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "GRADIO_ANALYTICS_ENABLED": "False",
+    }
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
 
@@ -90,14 +97,14 @@ def test_importing_the_layers_below_the_page_does_nothing(tmp_path):
         if path.name != "__main__.py" and layer_of(module_name(path)) != UI
     ]
     run = import_in_child(modules, tmp_path, "assert 'gradio' not in sys.modules, 'gradio'")
-    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    assert (run.stderr, run.stdout, run.returncode) == ("", "", 0)
     assert not list(tmp_path.iterdir())
 
 
 def test_importing_the_page_does_nothing(tmp_path):
     modules = [module_name(path) for path in sources("ssidkd/ui", "app.py")]
     run = import_in_child(modules, tmp_path)
-    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    assert (run.stderr, run.stdout, run.returncode) == ("", "", 0)
     assert not list(tmp_path.iterdir())
 
 
