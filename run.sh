@@ -54,7 +54,7 @@ install() {
 
 has_chromium() {
     local name
-    for name in "${SSIDKD_CHROMIUM:-}" chromium chromium-browser google-chrome-stable google-chrome; do
+    for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome-stable google-chrome; do
         if [ -n "$name" ] && command -v "$name" >/dev/null; then
             return
         fi

@@ -42,10 +42,10 @@ def shared_data(root) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     """A Chromium for tests marked `browser`; they are skipped where there is none."""
-    named = os.environ.get("SSIDKD_CHROMIUM")
+    named = os.environ.get("CHROMIUM")
     found = named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if found is None:
-        pytest.skip("needs a Chromium: install Debian's package chromium, or set SSIDKD_CHROMIUM")
+        pytest.skip("needs a Chromium: install Debian's package chromium, or set CHROMIUM")
     return Path(found)
 
 
@@ -62,5 +62,5 @@ def pytest_runtest_makereport(item):
     in_ci = os.environ.get("CI", "").lower() in ("1", "true")
     if report.skipped and in_ci and item.get_closest_marker("browser"):
         report.outcome = "failed"
-        report.longrepr = f"skipped browser test, which CI=true forbids: {report.longrepr}"
+        report.longrepr = f"CI=true forbids to skip a browser test: {report.longrepr[2]}"
     return report

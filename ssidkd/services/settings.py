@@ -1,0 +1,222 @@
+"""What can be set from outside: one frozen dataclass, read from environment variables."""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PREFIX = "SSIDKD_"
+_DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
+_YES, _NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used; the sentence names it and says what it takes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How the app runs on this machine. `VARIABLES` says what each field means."""
+
+    data_dir: Path
+    assets_dir: Path | None
+    device: str
+    precision: str
+    variant: str
+    max_passes: int
+    host: str
+    port: int | None
+    public: bool
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read every setting; an unset or empty variable means its default.
+
+        Raises:
+            SettingsError: for a value that cannot be used, or a name close to none of ours.
+        """
+        known = {variable.name for variable in VARIABLES}
+        for name in sorted(set(environ) - known):
+            if name.startswith(PREFIX):
+                raise SettingsError(_unknown(name, known))
+        defaults = _defaults_of_host(environ)
+        values: dict[str, Any] = {}
+        for variable in VARIABLES:
+            text = environ.get(variable.name, "").strip()
+            values[variable.field] = variable.read(text or defaults.get(variable.name, ""))
+        return cls(**values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variable:
+    """One environment variable: a row of the README's table."""
+
+    name: str
+    field: str
+    default: str
+    """What holds where nothing is set, as text the parser takes; empty if it takes no text."""
+    default_in_words: str = ""
+    """For the table, where the text alone says too little."""
+    meaning: str
+    takes: str
+    """The values it takes, in words that end the sentence `it takes ...`."""
+    parse: Callable[[str], object]
+    """Raises `ValueError` for a text it does not take."""
+
+    def read(self, text: str) -> object:
+        """Return the value of a text, or of the default for an empty one."""
+        try:
+            return self.parse(text or self.default)
+        except (ValueError, RuntimeError) as error:  # RuntimeError: no home folder is known
+            raise SettingsError(
+                f"{self.name} is {text or self.default!r}, but it takes {self.takes}."
+            ) from error
+
+
+def settings_table() -> list[tuple[str, str, str]]:
+    """Return name, default and meaning of every variable, for the README and the page."""
+    return [
+        (variable.name, variable.default_in_words or variable.default, variable.meaning)
+        for variable in VARIABLES
+    ]
+
+
+def _defaults_of_host(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return defaults that the machine's host has set: Gradio's own names, and a Space's mark."""
+    return {
+        "SSIDKD_HOST": environ.get("GRADIO_SERVER_NAME", ""),
+        "SSIDKD_PORT": environ.get("GRADIO_SERVER_PORT", ""),
+        "SSIDKD_PUBLIC": "yes" if environ.get("SPACE_ID") else "",
+    }
+
+
+def _unknown(name: str, known: set[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    hint = f" Did you mean {close[0]}?" if close else ""
+    return f"There is no setting {name}.{hint}"
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text.lower() not in words:
+            raise ValueError(text)
+        return text.lower()
+
+    return parse
+
+
+def _device(text: str) -> str:
+    if not _DEVICE.fullmatch(text.lower()):
+        raise ValueError(text)
+    return text.lower()
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def _optional_folder(text: str) -> Path | None:
+    return _folder(text) if text else None
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _port(text: str) -> int | None:
+    number = int(text) if text else None
+    if number is not None and not 1 <= number <= 65535:
+        raise ValueError(text)
+    return number
+
+
+def _switch(text: str) -> bool:
+    if text.lower() not in _YES + _NO:
+        raise ValueError(text)
+    return text.lower() in _YES
+
+
+VARIABLES = (
+    Variable(
+        name="SSIDKD_DATA_DIR",
+        field="data_dir",
+        default="~/.local/share/ssidkd",
+        meaning="Folder for what the app keeps.",
+        takes="a folder's path",
+        parse=_folder,
+    ),
+    Variable(
+        name="SSIDKD_ASSETS_DIR",
+        field="assets_dir",
+        default="",
+        default_in_words="`assets/` beside the package",
+        meaning="Folder of the bundled weights, the examples and the NIQE model.",
+        takes="a folder's path",
+        parse=_optional_folder,
+    ),
+    Variable(
+        name="SSIDKD_DEVICE",
+        field="device",
+        default="auto",
+        meaning="Where the network runs: `auto` (CUDA, else MPS, else CPU), `cpu`, `cuda`, "
+        "`cuda:1`, `mps`.",
+        takes="auto, cpu, mps, cuda or cuda:NUMBER",
+        parse=_device,
+    ),
+    Variable(
+        name="SSIDKD_PRECISION",
+        field="precision",
+        default="auto",
+        meaning="`bf16`, `float32`, or `auto`: bf16 where the hardware has it.",
+        takes="auto, bf16 or float32",
+        parse=_one_of("auto", "bf16", "float32"),
+    ),
+    Variable(
+        name="SSIDKD_VARIANT",
+        field="variant",
+        default="auto",
+        meaning="Network of the page: `base`, `lite`, or `auto`: base on a GPU, lite on a CPU.",
+        takes="auto, base or lite",
+        parse=_one_of("auto", "base", "lite"),
+    ),
+    Variable(
+        name="SSIDKD_MAX_PASSES",
+        field="max_passes",
+        default="1",
+        meaning="How many pictures the network works on at once; the others wait.",
+        takes="a whole number, at least 1",
+        parse=_at_least_one,
+    ),
+    Variable(
+        name="SSIDKD_HOST",
+        field="host",
+        default="127.0.0.1",
+        default_in_words="`GRADIO_SERVER_NAME`, else 127.0.0.1",
+        meaning="Address the page listens on; `0.0.0.0` opens it to the network.",
+        takes="an address or a host's name",
+        parse=str,
+    ),
+    Variable(
+        name="SSIDKD_PORT",
+        field="port",
+        default="",
+        default_in_words="`GRADIO_SERVER_PORT`, else the first free one from 7860",
+        meaning="Port the page listens on.",
+        takes="a number from 1 to 65535",
+        parse=_port,
+    ),
+    Variable(
+        name="SSIDKD_PUBLIC",
+        field="public",
+        default="no",
+        default_in_words="yes on a Space, else no",
+        meaning="Whether strangers use the page: limits on sizes and numbers then hold.",
+        takes="yes or no",
+        parse=_switch,
+    ),
+)

@@ -1,0 +1,89 @@
+"""Settings: defaults, what each variable takes, and sentences for what it does not take."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from ssidkd.services.settings import VARIABLES, Settings, SettingsError, settings_table
+
+
+def test_nothing_needs_to_be_set():
+    settings = Settings.from_environment({})
+    assert settings == Settings(
+        data_dir=Path("~/.local/share/ssidkd").expanduser(),
+        assets_dir=None,
+        device="auto",
+        precision="auto",
+        variant="auto",
+        max_passes=1,
+        host="127.0.0.1",
+        port=None,
+        public=False,
+    )
+
+
+def test_an_empty_variable_is_an_unset_one():
+    empty = {variable.name: " " for variable in VARIABLES}
+    assert Settings.from_environment(empty) == Settings.from_environment({})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "field", "value"),
+    [
+        ("SSIDKD_DATA_DIR", "/data/photos", "data_dir", Path("/data/photos")),
+        ("SSIDKD_ASSETS_DIR", "/opt/assets", "assets_dir", Path("/opt/assets")),
+        ("SSIDKD_DEVICE", "CUDA:1", "device", "cuda:1"),
+        ("SSIDKD_PRECISION", "float32", "precision", "float32"),
+        ("SSIDKD_VARIANT", "base", "variant", "base"),
+        ("SSIDKD_MAX_PASSES", "2", "max_passes", 2),
+        ("SSIDKD_HOST", "0.0.0.0", "host", "0.0.0.0"),
+        ("GRADIO_SERVER_NAME", "0.0.0.0", "host", "0.0.0.0"),
+        ("SSIDKD_PORT", "8080", "port", 8080),
+        ("GRADIO_SERVER_PORT", "7861", "port", 7861),
+        ("SSIDKD_PUBLIC", "yes", "public", True),
+        ("SPACE_ID", "somebody/ssidkd", "public", True),
+    ],
+)
+def test_a_variable_sets_its_field_and_no_other(name, text, field, value):
+    expected = dataclasses.replace(Settings.from_environment({}), **{field: value})
+    assert Settings.from_environment({name: text}) == expected
+
+
+def test_our_variable_goes_before_the_hosts():
+    environ = {"SPACE_ID": "a/b", "SSIDKD_PUBLIC": "no", "GRADIO_SERVER_PORT": "1"}
+    settings = Settings.from_environment({**environ, "SSIDKD_PORT": "2"})
+    assert (settings.public, settings.port) == (False, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("SSIDKD_DEVICE", "gpu"),
+        ("SSIDKD_DEVICE", "cuda:x"),
+        ("SSIDKD_PRECISION", "fp16"),
+        ("SSIDKD_VARIANT", "large"),
+        ("SSIDKD_MAX_PASSES", "0"),
+        ("SSIDKD_MAX_PASSES", "two"),
+        ("SSIDKD_PORT", "65536"),
+        ("SSIDKD_PUBLIC", "maybe"),
+        ("SSIDKD_DATA_DIR", "~nobody-of-this-name/data"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_refused_with_what_can(name, text):
+    takes = next(variable.takes for variable in VARIABLES if variable.name == name)
+    with pytest.raises(SettingsError) as refusal:
+        Settings.from_environment({name: text})
+    assert str(refusal.value) == f"{name} is {text!r}, but it takes {takes}."
+
+
+def test_a_misspelt_variable_is_refused_with_the_right_one():
+    with pytest.raises(SettingsError, match=r"no setting SSIDKD_DEVCE\. Did you mean SSIDKD_DEV"):
+        Settings.from_environment({"SSIDKD_DEVCE": "cpu"})
+
+
+def test_every_field_has_one_variable_and_a_row_of_the_table():
+    fields = [field.name for field in dataclasses.fields(Settings)]
+    assert [variable.field for variable in VARIABLES] == fields
+    assert [row[0] for row in settings_table()] == [variable.name for variable in VARIABLES]
+    assert all(all(row) for row in settings_table())
