@@ -1,0 +1,91 @@
+"""From any mode and colour space of a decoded picture to sRGB pixels."""
+
+import io
+
+import numpy as np
+from PIL import Image, ImageCms
+
+from ssidkd.core.intake.decoding import Decoded
+from ssidkd.core.picture import Pixels
+
+_FLATTENED = "Transparent parts were put on white."
+_REDUCED = "16-bit values were reduced to 8 bits."
+_PRINT_COLOURS = "Print colours (CMYK) were converted to screen colours, which may look different."
+
+_ALPHA_MODES = {"LA": "L", "La": "L", "PA": "RGB", "RGBA": "RGB", "RGBa": "RGB"}
+"""Mode with alpha -> mode of its colours."""
+_PROFILE_SPACES = {"RGB": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
+"""Mode -> the colour space a profile must be for, with the padding of ICC.1:2022, table 19."""
+_INVISIBLE = 2
+"""A profile that moves no colour by more levels than this is sRGB by another name."""
+
+
+def to_srgb(decoded: Decoded) -> tuple[Pixels, tuple[str, ...]]:
+    """Return pixels without alpha, and what had to be changed for it."""
+    notices: list[str] = []
+    image = decoded.image
+    if image.mode.startswith("I"):
+        image = _from_16_bit(image)
+        notices.append(_REDUCED)
+    if image.mode == "CMYK":
+        notices.append(_PRINT_COLOURS)
+    colours, alpha = _split_alpha(image)
+    picture = _through_profile(colours, decoded.image.info.get("icc_profile"))
+    if alpha is not None and alpha.getextrema() != (255, 255):
+        picture = Image.composite(picture, Image.new("RGB", picture.size, "white"), alpha)
+        notices.append(_FLATTENED)
+    return np.asarray(picture), tuple(notices)
+
+
+def _from_16_bit(image: Image.Image) -> Image.Image:
+    """Return a 16-bit grey picture as 8 bits; Pillow's own conversion clips all above 255."""
+    levels = np.asarray(image).astype(np.uint32)
+    grey = Image.fromarray(((levels + 128) // 257).astype(np.uint8))
+    transparent = image.info.get("transparency")
+    if transparent is not None:
+        grey.putalpha(Image.fromarray(np.where(levels == transparent, 0, 255).astype(np.uint8)))
+    return grey
+
+
+def _split_alpha(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
+    """Return colours as L, RGB or CMYK, and alpha where the picture has one."""
+    if "transparency" in image.info and image.mode not in _ALPHA_MODES:
+        image = image.convert("LA" if image.mode in ("1", "L") else "RGBA")
+    if image.mode in _ALPHA_MODES:
+        straight = image.convert(f"{_ALPHA_MODES[image.mode]}A")
+        return straight.convert(_ALPHA_MODES[image.mode]), straight.getchannel("A")
+    if image.mode == "1":
+        return image.convert("L"), None
+    return (image if image.mode in _PROFILE_SPACES else image.convert("RGB")), None
+
+
+def _through_profile(colours: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return colours as sRGB; a profile that is damaged or for other colours is ignored."""
+    if not profile:
+        return colours.convert("RGB")
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if source.profile.xcolor_space != _PROFILE_SPACES[colours.mode]:
+            return colours.convert("RGB")
+        transform = ImageCms.buildTransform(
+            source,
+            ImageCms.createProfile("sRGB"),
+            colours.mode,
+            "RGB",
+            ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+        if colours.mode == "RGB" and _is_srgb(transform):
+            return colours
+        converted = ImageCms.applyTransform(colours, transform)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return colours.convert("RGB")
+    return converted or colours.convert("RGB")
+
+
+def _is_srgb(transform: ImageCms.ImageCmsTransform) -> bool:
+    """Tell whether a transform to sRGB changes nothing that could be seen."""
+    steps = np.arange(0, 256, 17, dtype=np.uint8)
+    lattice = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(64, 64, 3)
+    moved = np.asarray(ImageCms.applyTransform(Image.fromarray(lattice), transform))
+    return int(np.abs(moved.astype(int) - lattice).max()) <= _INVISIBLE
