@@ -1,0 +1,86 @@
+"""How much memory is free, and which errors mean that there was not enough."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import torch
+
+Inputs = ParamSpec("Inputs")
+Result = TypeVar("Result")
+
+_ASSUMED_FREE = 4 * 2**30  # where the system does not say, such as on Windows
+_CGROUP = Path("/sys/fs/cgroup")
+_OUT_OF_MEMORY_WORDS = ("DefaultCPUAllocator", "out of memory", "not enough memory")
+
+
+def free_memory(device: torch.device) -> int:
+    """Return the memory a forward pass on a device could still take [bytes]."""
+    if device.type == "cuda":
+        return torch.cuda.mem_get_info(device)[0]
+    if device.type == "mps":
+        return torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory()
+    return min(_free_on_machine(), _free_in_container())
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error says that memory ran out; CPU builds of torch have no class for it."""
+    if isinstance(error, (torch.OutOfMemoryError, MemoryError)):
+        return True
+    return isinstance(error, RuntimeError) and any(
+        words in str(error) for words in _OUT_OF_MEMORY_WORDS
+    )
+
+
+def unless_out_of_memory(
+    device: torch.device,
+    action: Callable[Inputs, Result],
+    *args: Inputs.args,
+    **kwargs: Inputs.kwargs,
+) -> Result | None:
+    """Do something on a device; return None, with the device's cache emptied, if memory runs out.
+
+    The cache is emptied after the error is gone: until then its traceback holds the tensors of
+    what failed.
+    """
+    try:
+        return action(*args, **kwargs)
+    except (RuntimeError, MemoryError) as error:
+        if not is_out_of_memory(error):
+            raise
+    if device.type == "cuda":
+        torch.cuda.empty_cache()
+    elif device.type == "mps":
+        torch.mps.empty_cache()
+    return None
+
+
+def _free_on_machine() -> int:
+    try:
+        lines = Path("/proc/meminfo").read_text().splitlines()
+        kilobytes = next(line.split()[1] for line in lines if line.startswith("MemAvailable:"))
+        return int(kilobytes) * 1024
+    except (OSError, ValueError, StopIteration, IndexError):
+        return _ASSUMED_FREE
+
+
+def _free_in_container() -> int:
+    """Free memory under the limit of a control group, version 2 or 1; huge if there is none."""
+    old = _CGROUP / "memory"
+    frees = (
+        _free_under(_CGROUP / "memory.max", _CGROUP / "memory.current"),
+        _free_under(old / "memory.limit_in_bytes", old / "memory.usage_in_bytes"),
+    )
+    return min(free for free in (*frees, 2**62) if free is not None)
+
+
+def _free_under(limit: Path, usage: Path) -> int | None:
+    """Free memory under one limit; files kept in memory count as free, they give way."""
+    try:
+        counts = dict(
+            line.split() for line in (limit.parent / "memory.stat").read_text().splitlines()
+        )
+        cached = int(counts.get("total_inactive_file", counts.get("inactive_file", "0")))
+        return max(0, int(limit.read_text()) - int(usage.read_text()) + cached)
+    except (OSError, ValueError):  # no such file, or the word `max`
+        return None

@@ -1,0 +1,56 @@
+"""Decides how large a piece of a picture goes through the network at once."""
+
+from ssidkd.core.derainer.engine import Engine
+from ssidkd.core.derainer.memory import free_memory
+from ssidkd.core.derainer.tiles import ALIGNMENT, MINIMUM_TILE, align
+
+DEFAULT_OVERLAP = 128
+"""Overlap of neighbouring tiles [px]; measured to be needed, see `tiles.py`."""
+_SHARE_OF_FREE = 0.5  # the estimate is rough, and others need memory too
+_LARGEST_WHOLE_ON_CPU = 3 * 2**19  # 1.5 megapixels; a pass cannot be stopped, tiles can
+_TILES_ON_CPU = (768, 512, 384, 256)
+_TILES_ELSEWHERE = (2048, 1536, 1024, 768, 512, 384, 256)
+
+
+def checked_tile(tile: int) -> int:
+    """Return a tile size that was asked for, as the multiple of 32 below it.
+
+    Raises:
+        ValueError: if it is smaller than the smallest tile.
+    """
+    if tile < MINIMUM_TILE:
+        raise ValueError(f"Tiles must be at least {MINIMUM_TILE} px a side, not {tile}.")
+    return tile // ALIGNMENT * ALIGNMENT
+
+
+def checked_overlap(overlap: int) -> int:
+    """Return an overlap that was asked for, as the multiple of 32 above it.
+
+    Raises:
+        ValueError: if it is not positive.
+    """
+    if overlap < 1:
+        raise ValueError(f"Tiles must overlap by at least one pixel, not {overlap}.")
+    return align(overlap)
+
+
+def first_tile(height: int, width: int, engine: Engine) -> int:
+    """Choose a tile size for a picture from the memory that is free.
+
+    Returns:
+        the side of the tiles; the picture's longer side or more means one pass.
+    """
+    on_cpu = engine.device.type == "cpu"
+    budget = free_memory(engine.device) * _SHARE_OF_FREE / engine.bytes_per_pixel
+    pixels = align(height) * align(width)
+    if pixels <= budget and not (on_cpu and pixels > _LARGEST_WHOLE_ON_CPU):
+        return max(align(height), align(width))
+    tiles = _TILES_ON_CPU if on_cpu else _TILES_ELSEWHERE
+    return next((tile for tile in tiles if tile**2 <= budget), MINIMUM_TILE)
+
+
+def smaller_tile(tile: int) -> int | None:
+    """Return about half of a tile size that did not fit, or None after the smallest."""
+    if tile <= MINIMUM_TILE:
+        return None
+    return max(MINIMUM_TILE, tile // 2 // ALIGNMENT * ALIGNMENT)
