@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 PREFIX = "SSIDKD_"
 _DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
@@ -23,8 +23,8 @@ class Settings:
     data_dir: Path
     assets_dir: Path | None
     device: str
-    precision: str
-    variant: str
+    precision: Literal["auto", "float32", "bf16"]
+    variant: Literal["auto", "base", "lite"]
     max_passes: int
     host: str
     port: int | None
