@@ -4,10 +4,16 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ssidkd.commands import derain, rain, score
+from ssidkd.commands import derain, import_official, info, rain, score
 from ssidkd.commands.errors import CommandError, UsageError
 
-COMMANDS = {"derain": derain, "score": score, "rain": rain}
+COMMANDS = {
+    "derain": derain,
+    "score": score,
+    "rain": rain,
+    "info": info,
+    "import-official": import_official,
+}
 STOPPED_BY_KEYBOARD = 130  # what shells use: 128 + SIGINT
 
 

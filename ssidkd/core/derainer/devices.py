@@ -19,8 +19,8 @@ def choose_device(choice: str) -> torch.device:
         device = torch.device(choice)
     except RuntimeError as error:
         raise ValueError(f"There is no device called {choice!r}. Try auto.") from error
-    present = {"cpu": True, "cuda": _has_cuda(), "mps": _has_mps()}
-    if not present.get(device.type, False):
+    counts = {"cpu": 1, "cuda": torch.cuda.device_count(), "mps": int(_has_mps())}
+    if (device.index or 0) >= counts.get(device.type, 0):
         raise ValueError(f"This machine has no device {choice!r} that torch can use. Try auto.")
     return device
 

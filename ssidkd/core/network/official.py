@@ -5,6 +5,7 @@ unit n times; ours stores it once.
 """
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 
 import torch
 from torch import Tensor
@@ -76,7 +77,7 @@ def our_key(official_key: str) -> str:
     return f"{place}.{rest}"
 
 
-def convert_state_dict(official: dict[str, Tensor]) -> dict[str, Tensor]:
+def convert_state_dict(official: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """Rename an authors' state dict and keep one of each repeated unit.
 
     Raises:
@@ -92,3 +93,34 @@ def convert_state_dict(official: dict[str, Tensor]) -> dict[str, Tensor]:
                 f"The repeated units differ at {key!r}; this network keeps one unit for each chain."
             )
     return converted
+
+
+def official_keys(our_keys: Collection[str]) -> dict[str, str]:
+    """Return every key of the authors' state dict with the key of ours that holds its tensor.
+
+    Args:
+        our_keys: keys of a whole network. A unit is repeated as often as its chain has fusions.
+    """
+    return {official: ours for ours in our_keys for official in _official_names(ours, our_keys)}
+
+
+def _official_names(ours: str, all_ours: Collection[str]) -> Iterator[str]:
+    """Yield the authors' names of one of our tensors: one for each repetition of a unit."""
+    official_place, place = next(
+        (theirs, mine) for theirs, mine in _PLACES.items() if ours.startswith(f"{mine}.")
+    )
+    rest = ours.removeprefix(f"{place}.")
+    if rest.startswith("unit."):
+        inside, found = next(
+            (theirs, mine) for theirs, mine in _IN_UNIT.items() if rest.startswith(f"unit.{mine}.")
+        )
+        tail = rest.removeprefix(f"unit.{found}.")
+        repetitions = sum(
+            key.startswith(f"{place}.fuse.") and key.endswith("weight") for key in all_ours
+        )
+        for index in range(repetitions):
+            yield f"{official_place}.units.{index}.unit.{inside}.{tail}"
+    elif rest.startswith("fuse."):
+        yield f"{official_place}.conv1x1.{rest.removeprefix('fuse.')}"
+    else:
+        yield f"{official_place}.{rest}"
