@@ -27,7 +27,7 @@ def test_help_names_every_command_and_loads_nothing_heavy(root):
     )
     run = run_child(root, "-c", probe)
     assert (run.returncode, run.stderr) == (0, "")
-    assert all(f"\n    {name} " in run.stdout for name in program.COMMANDS)
+    assert all(f"\n    {name}" in run.stdout for name in program.COMMANDS)
 
 
 def test_a_wrong_word_is_usage_and_exits_with_2(root):
