@@ -10,8 +10,9 @@ _OURS_TEACHER = TrainingConfig(
     batch_size=8,
     crop=64,
     crop_growth=((0.5, 96, 4), (0.85, 128, 3)),
-    learning_rate=1e-3,
-    warmup_steps=300,
+    optimizer="muon",
+    learning_rate=3e-3,
+    warmup_steps=100,
 )
 
 RECIPES: dict[str, TrainingConfig] = {

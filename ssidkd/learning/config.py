@@ -61,10 +61,10 @@ class TrainingConfig:
     """Later crops: (progress from 0 to 1, crop side, batch size), in order of progress."""
     learning_rate: float = 1e-3
     """Highest step size."""
-    optimizer: Literal["adam", "adamw"] = "adamw"
-    """`adam` as in the paper; `adamw` adds `weight_decay`."""
+    optimizer: Literal["adam", "adamw", "muon"] = "adamw"
+    """`adam` as in the paper; `adamw` adds `weight_decay`; `muon`: `ssidkd.learning.muon`."""
     weight_decay: float = 1e-4
-    """Decoupled weight decay, for `adamw` only."""
+    """Decoupled weight decay, not for `adam`."""
     schedule: Schedule = "cosine"
     """How the step size falls after warm-up."""
     milestones: tuple[float, ...] = ()

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from ssidkd.core.network.derain_net import DerainNet
 from ssidkd.learning.config import TrainingConfig
+from ssidkd.learning.optimizers import build_optimizer
 
 
 class CheckpointError(ValueError):
@@ -61,16 +62,8 @@ def fresh_state(config: TrainingConfig, network: DerainNet, device: torch.device
     network = network.to(device=device, memory_format=torch.channels_last)
     return TrainingState(
         network=network,
-        optimizer=_new_optimizer(config, network),
+        optimizer=build_optimizer(config, network),
         ema=_copied_weights(network) if config.ema_decay else {},
-    )
-
-
-def _new_optimizer(config: TrainingConfig, network: nn.Module) -> torch.optim.Optimizer:
-    if config.optimizer == "adam":
-        return torch.optim.Adam(network.parameters(), lr=config.learning_rate)
-    return torch.optim.AdamW(
-        network.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay
     )
 
 

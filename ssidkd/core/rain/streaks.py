@@ -96,11 +96,10 @@ def _draw(
     ends = np.rint(np.stack([x + dx, y - dy, x - dx, y + dy], axis=1) * one).astype(int)
     breadths = np.maximum(np.rint(breadth * rng.uniform(0.6, 1.4, count)), 1).astype(int)
     values = np.rint(255 * rng.uniform(0.25, 1.0, count)).astype(int)
-    kind = cv2.LINE_AA if parameters.profile == "soft" else cv2.LINE_8
     for (x1, y1, x2, y2), thick, value in zip(
         ends.tolist(), breadths.tolist(), values.tolist(), strict=True
     ):
-        cv2.line(canvas, (x1, y1), (x2, y2), value, thick, kind, _SUBPIXEL_BITS)
+        cv2.line(canvas, (x1, y1), (x2, y2), value, thick, cv2.LINE_AA, _SUBPIXEL_BITS)
 
 
 def _near_drops(
