@@ -1,0 +1,99 @@
+"""One photo, compared: what it is, what the teacher and what the student make of it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ssidkd.core.dark_channel import DarkChannel, measure_dark_channel
+from ssidkd.core.derainer import DerainResult, TileProgress
+from ssidkd.core.metrics import NiqeResult
+from ssidkd.core.picture import Pixels
+from ssidkd.services.background import Report, ShouldStop, events_of
+from ssidkd.services.deraining import ROLES, DerainingService
+from ssidkd.services.progress import Progress, ProgressClock
+
+PaneName = Literal["input", "teacher", "student"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """How a result was made."""
+
+    variant: str
+    seconds: float
+    device: str
+    precision: str
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pane:
+    """One picture of a comparison and what there is to say about it."""
+
+    name: PaneName
+    pixels: Pixels
+    dark: DarkChannel
+    niqe: float | None
+    """Lower is better; None where the picture has no value."""
+    niqe_reason: str | None
+    """Why there is none, as a sentence."""
+    work: Work | None = None
+    """None for a picture that was not made here."""
+
+
+class ComparingService:
+    """Compares photos; comparisons share nothing but the machine.
+
+    Args:
+        deraining: makes the results.
+        score: gives a picture its NIQE.
+    """
+
+    def __init__(self, deraining: DerainingService, score: Callable[[Pixels], NiqeResult]) -> None:
+        self.deraining = deraining
+        self._score = score
+
+    def compare(self, pixels: Pixels, stop: threading.Event) -> Iterator[Pane | Progress]:
+        """Yield the input's pane, then progress, and each result's pane as soon as it is there.
+
+        Raises:
+            DerainCancelled: `stop` was set before the last pane was ready.
+            DerainError: a result could not be made; the sentence says why.
+        """
+        expected = self.deraining.expected_seconds(*pixels.shape[:2])
+        clock = ProgressClock(ROLES, expected and expected / len(ROLES))
+
+        def tell(tiles: TileProgress) -> None:
+            clock.advance(tiles.done / tiles.total)
+
+        def work(report: Report[Pane | Progress], should_stop: ShouldStop) -> None:
+            report(self._pane("input", pixels))
+            for role in ROLES:
+                clock.begin(role)
+                report(clock.progress())
+                result = self.deraining.derain(role, pixels, tell, should_stop)
+                report(self._pane(role, result.derained, self._work(result)))
+
+        for event in events_of(work, stop):
+            yield clock.progress() if event is None else event
+
+    def _pane(self, name: PaneName, pixels: Pixels, work: Work | None = None) -> Pane:
+        score = self._score(pixels)
+        return Pane(
+            name=name,
+            pixels=pixels,
+            dark=measure_dark_channel(pixels),
+            niqe=score.value,
+            niqe_reason=score.reason,
+            work=work,
+        )
+
+    def _work(self, result: DerainResult) -> Work:
+        return Work(
+            variant=self.deraining.policy.variant,
+            seconds=result.seconds,
+            device=result.device,
+            precision=result.precision,
+            notices=result.notices,
+        )

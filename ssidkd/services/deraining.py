@@ -1,0 +1,127 @@
+"""Keeps the networks of the page ready, and knows how much this machine may be asked for."""
+
+import threading
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from ssidkd.core.derainer import Derainer, DerainResult
+from ssidkd.core.derainer.devices import choose_device
+from ssidkd.core.derainer.engines import PrecisionChoice
+from ssidkd.core.derainer.result import ReportProgress, ShouldStop
+from ssidkd.core.picture import Pixels
+from ssidkd.core.weights import LoadedWeights, Role
+from ssidkd.services.settings import Settings
+
+ROLES: tuple[Role, ...] = ("teacher", "student")
+"""In the order they work."""
+MEGAPIXEL = 1 << 20
+_WARM_UP_SIDE = 128
+
+LoadWeights = Callable[[Role, str], LoadedWeights]
+"""Returns the weights of a role and a variant."""
+
+
+@dataclass(frozen=True)
+class QuickPolicy:
+    """What is shown without being asked for: a result within seconds on any machine."""
+
+    variant: str
+    """Of both networks, a name of `VARIANTS`."""
+    pixel_limit: int | None
+    """Larger pictures are made smaller first; None works on every picture at full size."""
+
+
+def quick_policy(device: str, variant: str, bundled: Collection[tuple[str, str]]) -> QuickPolicy:
+    """Choose the policy of a machine.
+
+    Args:
+        device: where the networks run: `cpu`, `cuda`, `mps`.
+        variant: `auto`, or the one asked for.
+        bundled: role and variant of every weights file there is.
+    """
+    on_cpu = device == "cpu"
+    if variant == "auto":
+        has_base = all((role, "base") in bundled for role in ROLES)
+        variant = "base" if has_base and not on_cpu else "lite"
+    return QuickPolicy(variant, pixel_limit=MEGAPIXEL if on_cpu else None)
+
+
+class DerainingService:
+    """One derainer for each role and variant, made when first asked for and then kept.
+
+    Args:
+        load: finds the weights.
+        policy: which variant to use, and up to which size without being asked.
+        device: `auto`, `cpu`, `cuda` or `mps`.
+        precision: `auto`, `float32` or `bf16`.
+        max_passes: forward passes that run at once, over all derainers.
+    """
+
+    def __init__(
+        self,
+        load: LoadWeights,
+        policy: QuickPolicy,
+        device: str = "cpu",
+        precision: PrecisionChoice = "auto",
+        max_passes: int = 1,
+    ) -> None:
+        self.policy = policy
+        self._load = load
+        self._device = device
+        self._precision = precision
+        self._passes = threading.Semaphore(max_passes)
+        self._derainers: dict[tuple[Role, str], Derainer] = {}
+        self._loading = threading.Lock()
+
+    @classmethod
+    def from_settings(
+        cls, settings: Settings, load: LoadWeights, bundled: Collection[tuple[str, str]]
+    ) -> "DerainingService":
+        """Build the service of a machine; `bundled` names every weights file there is."""
+        device = choose_device(settings.device)
+        policy = quick_policy(device.type, settings.variant, bundled)
+        return cls(load, policy, str(device), settings.precision, settings.max_passes)
+
+    @property
+    def device(self) -> str:
+        """Where the networks run: `cpu`, `cuda:1`."""
+        return self._device
+
+    def warm_up(self) -> None:
+        """Load what the page needs, and measure how fast it is.
+
+        Raises:
+            WeightsError: if weights are missing or are not what they should be.
+        """
+        grey = np.full((_WARM_UP_SIDE, _WARM_UP_SIDE, 3), 128, np.uint8)
+        for role in ROLES:
+            self.derainer(role).derain(grey)
+
+    def derainer(self, role: Role) -> Derainer:
+        """Return the derainer of a role, in the policy's variant."""
+        key = (role, self.policy.variant)
+        with self._loading:
+            if key not in self._derainers:
+                loaded = self._load(*key)
+                self._derainers[key] = Derainer(
+                    loaded.network,
+                    channel_order=loaded.card.channel_order,
+                    device=self._device,
+                    precision=self._precision,
+                    passes=self._passes,
+                )
+            return self._derainers[key]
+
+    def derain(
+        self, role: Role, pixels: Pixels, report: ReportProgress, should_stop: ShouldStop
+    ) -> DerainResult:
+        """Remove the rain from a picture; see `Derainer.derain` for what it raises."""
+        return self.derainer(role).derain(pixels, report=report, should_stop=should_stop)
+
+    def expected_seconds(self, height: int, width: int) -> float | None:
+        """Estimate the time of all roles together; None before the first picture [s]."""
+        each = [self.derainer(role).estimate_seconds(height, width) for role in ROLES]
+        known = [seconds for seconds in each if seconds is not None]
+        return sum(known) if len(known) == len(each) else None
