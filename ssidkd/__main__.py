@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: the words after the program's name; those of the process if None.
     """
-    arguments = _parser().parse_args(argv)
+    arguments = build_parser().parse_args(argv)
     try:
         return COMMANDS[arguments.command].run(arguments)
     except CommandError as error:
@@ -34,7 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return STOPPED_BY_KEYBOARD
 
 
-def _parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
+    """Declare every command and its options."""
     parser = argparse.ArgumentParser(
         prog="python -m ssidkd",
         description="Take rain out of pictures, put rain on pictures, and score the results.",

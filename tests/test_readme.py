@@ -1,0 +1,108 @@
+"""The README is true: its front matter, commands, table, map and code all work."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import yaml
+
+from ssidkd import __main__ as program
+from ssidkd.core.intake import read_picture
+from ssidkd.core.picture import save_png
+from ssidkd.core.weights.bundled import BUNDLED
+from ssidkd.services.settings import settings_table
+
+
+@pytest.fixture(scope="module")
+def readme(root):
+    return (root / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def front_matter(readme):
+    _, block, _ = readme.split("---\n", maxsplit=2)
+    return yaml.safe_load(block)
+
+
+def blocks(readme, language):
+    return re.findall(rf"^```{language}\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+
+
+def test_the_front_matter_describes_a_gradio_space(front_matter, root):
+    colours = {"red", "yellow", "green", "blue", "indigo", "purple", "pink", "gray"}
+    assert {front_matter["colorFrom"], front_matter["colorTo"]} <= colours
+    assert front_matter["sdk"] == "gradio"
+    assert front_matter["license"] == "apache-2.0"
+    assert (root / front_matter["app_file"]).name == "app.py"
+    assert len(front_matter["short_description"]) <= 60
+    assert re.fullmatch(r"\d+[mh]", front_matter["startup_duration_timeout"])
+    assert all(isinstance(tag, str) for tag in front_matter["tags"])
+
+
+def test_the_space_gets_the_versions_that_were_tested(front_matter, root):
+    pins = (root / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert f"gradio=={front_matter['sdk_version']}" in pins
+    # A string: the number 3.10 would be Python 3.1.
+    assert re.fullmatch(r"3\.1[012](\.\d+)?", front_matter["python_version"])
+
+
+def test_every_requirement_has_a_reason_and_a_pin(root):
+    pins = (root / "constraints.txt").read_text(encoding="utf-8").lower().replace("_", "-")
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        for line in (root / name).read_text(encoding="utf-8").splitlines():
+            if line.startswith(("#", "-r")):
+                continue
+            requirement, reason = line.split("#")
+            assert reason.strip(), line
+            package = re.match(r"[\w-]+", requirement)[0].lower()
+            assert "==" in requirement or f"\n{package}==" in pins, line
+
+
+def test_the_two_commands_are_what_continuous_integration_runs(readme, root):
+    first = blocks(readme, "bash")[0].splitlines()
+    assert [shlex.split(line, comments=True) for line in first] == [
+        ["./run.sh", "app"],
+        ["./run.sh", "test"],
+    ]
+    assert "exec ./run.sh test" in (root / ".ci" / "run").read_text(encoding="utf-8")
+    assert os.access(root / "run.sh", os.X_OK)
+    assert os.access(root / ".ci" / "run", os.X_OK)
+
+
+def test_every_command_line_is_one_the_program_takes(readme):
+    lines = [line for block in blocks(readme, "bash")[1:] for line in block.splitlines()]
+    used = set()
+    for line in lines:
+        python, flag, module, *words = shlex.split(line)
+        assert (python, flag, module) == ("python", "-m", "ssidkd")
+        used.add(program.build_parser().parse_args(words).command)
+    assert used == set(program.COMMANDS)
+
+
+@pytest.mark.skipif(("student", "lite") not in BUNDLED, reason="this copy bundles no weights")
+def test_the_library_example_derains_a_picture(readme, root, tmp_path):
+    rainy = np.random.default_rng(0).integers(0, 256, (40, 50, 3), np.uint8)
+    save_png(rainy, tmp_path / "rainy.jpg")  # the name is never asked
+    (code,) = blocks(readme, "python")
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True)
+    assert read_picture(tmp_path / "derained.png").pixels.shape == rainy.shape
+
+
+def test_the_settings_are_those_of_the_code(readme):
+    rows = [line for line in readme.splitlines() if line.startswith("| `SSIDKD_")]
+    assert rows == [
+        f"| `{name}` | {default} | {meaning} |" for name, default, meaning in settings_table()
+    ]
+
+
+def test_the_file_map_names_what_is_there(readme, root):
+    (tree,) = blocks(readme, "text")
+    named = [line.split()[0] for line in tree.splitlines()]
+    assert [name for name in named if not (root / name).exists()] == []
+    packages = {f"ssidkd/{path.parent.name}/" for path in root.glob("ssidkd/*/__init__.py")}
+    assert packages <= set(named)
