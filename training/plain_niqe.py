@@ -1,7 +1,7 @@
 """NIQE once more, written down step by step with NumPy alone: what the fast one is held against.
 
-It shares no code with `ssidkd.core.metrics` but the pristine model, and is several times slower. The
-benchmark states the ratio; a test compares the values.
+It shares no code with `ssidkd.core.metrics` but the pristine model, and is several times slower.
+The benchmark states the ratio; a test compares the values.
 """
 
 import math
