@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "ssidkd": {CORE, COMMANDS},
     "app": {CORE, SERVICES, UI},
 }
+PACKAGE_OF = {"cv2": "opencv-python-headless", "PIL": "pillow", "yaml": "pyyaml"}
 HOME_OF = {"gradio": {UI}, "plotly": {UI, TRAINING}}
 # Written in pieces so that this file does not hold what it looks for.
 HOSTS = (
@@ -88,6 +89,23 @@ def test_a_layer_imports_only_what_lies_below_it(path):
         assert layer_of(name) in {None, layer} | MAY_IMPORT[layer], f"{path} imports {name}"
         library = name.split(".")[0]
         assert layer in HOME_OF.get(library, {layer}), f"{path} imports {library}"
+
+
+@pytest.mark.parametrize(
+    ("requirements", "places"),
+    [
+        (["requirements.txt"], ["ssidkd", "training", "app.py"]),
+        (["requirements.txt", "requirements-dev.txt"], ["tests"]),
+    ],
+)
+def test_what_is_imported_is_required(requirements, places):
+    lines = [line for name in requirements for line in (ROOT / name).read_text().splitlines()]
+    required = {re.match(r"[\w-]*", line)[0].lower().replace("-", "_") for line in lines}
+    known = sys.stdlib_module_names | {"ssidkd", "training", "tests", "app"}
+    for path in sources(*places):
+        for module in {name.split(".")[0] for name in imported_names(path)} - known:
+            package = PACKAGE_OF.get(module, module).replace("-", "_")
+            assert package in required, f"{path} imports {module}"
 
 
 def test_importing_the_layers_below_the_page_does_nothing(tmp_path):
