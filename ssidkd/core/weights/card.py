@@ -93,13 +93,21 @@ def _read_config(text: str) -> NetworkConfig:
             for name, value in values.items()
         }
         config = NetworkConfig(**lists_as_tuples)
-        too_large = (
-            max(config.channels) > LARGEST_CHANNELS
-            or max(config.units) > LARGEST_UNITS
-            or len(config.blocks) > LARGEST_UNITS
-        )
+        fits = _is_buildable(config)
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise WrongArchitectureError("The file describes no network of this project.") from error
-    if too_large:
-        raise WrongArchitectureError("The file describes a network too large for this project.")
+    if not fits:
+        raise WrongArchitectureError(
+            "The file describes a network that this project does not build."
+        )
     return config
+
+
+def _is_buildable(config: NetworkConfig) -> bool:
+    numbers = (*config.channels, *config.units, config.scales)
+    return (
+        all(type(number) is int for number in numbers)
+        and max(config.channels) <= LARGEST_CHANNELS
+        and max(config.units) <= LARGEST_UNITS
+        and len(config.blocks) <= LARGEST_UNITS
+    )

@@ -1,6 +1,7 @@
 """Saves and loads weights as safetensors files; no other format is ever loaded into a network."""
 
 import hashlib
+import json
 import os
 import uuid
 from collections.abc import Mapping
@@ -69,7 +70,7 @@ def save_weights(
         for name, value in network.state_dict().items()
     }
     check_finite(tensors)
-    content = write_safetensors(tensors, metadata=card.to_metadata())
+    content = _ordered(write_safetensors(tensors, metadata=card.to_metadata()))
     _write_whole(content, path)
     return hashlib.sha256(content).hexdigest()
 
@@ -140,6 +141,16 @@ def check_finite(tensors: Mapping[str, Tensor]) -> None:
 
 def _count(names: list[str]) -> str:
     return f"{len(names)} tensors (such as {names[0]!r})" if names else "none"
+
+
+def _ordered(content: bytes) -> bytes:
+    """Put the metadata in order; the library writes it in a random one, so hashes would differ."""
+    end = 8 + int.from_bytes(content[:8], "little")
+    header = json.loads(content[8:end])
+    header["__metadata__"] = dict(sorted(header["__metadata__"].items()))
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)  # the format aligns tensors to 8 bytes with blanks
+    return len(text).to_bytes(8, "little") + text + content[end:]
 
 
 def _write_whole(content: bytes, path: Path) -> None:
