@@ -105,6 +105,9 @@ case $command in
         install requirements.txt
         exec .venv/bin/python "$@"
         ;;
+    help | -h | --help)
+        usage
+        ;;
     *)
         usage
         exit 2
