@@ -18,6 +18,7 @@ _PROFILE_SPACES = {"RGB": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
 """Mode -> the colour space a profile must be for, with the padding of ICC.1:2022, table 19."""
 _INVISIBLE = 2
 """A profile that moves no colour by more levels than this is sRGB by another name."""
+_STRIP = 256
 
 
 def to_srgb(decoded: Decoded) -> tuple[Pixels, tuple[str, ...]]:
@@ -34,7 +35,7 @@ def to_srgb(decoded: Decoded) -> tuple[Pixels, tuple[str, ...]]:
     if alpha is not None and alpha.getextrema() != (255, 255):
         picture = Image.composite(picture, Image.new("RGB", picture.size, "white"), alpha)
         notices.append(_FLATTENED)
-    return np.asarray(picture), tuple(notices)
+    return _to_array(picture), tuple(notices)
 
 
 def _from_16_bit(image: Image.Image) -> Image.Image:
@@ -52,8 +53,9 @@ def _split_alpha(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
     if "transparency" in image.info and image.mode not in _ALPHA_MODES:
         image = image.convert("LA" if image.mode in ("1", "L") else "RGBA")
     if image.mode in _ALPHA_MODES:
-        straight = image.convert(f"{_ALPHA_MODES[image.mode]}A")
-        return straight.convert(_ALPHA_MODES[image.mode]), straight.getchannel("A")
+        colours = _ALPHA_MODES[image.mode]
+        straight = _as_mode(image, f"{colours}A")
+        return straight.convert(colours), straight.getchannel("A")
     if image.mode == "1":
         return image.convert("L"), None
     return (image if image.mode in _PROFILE_SPACES else image.convert("RGB")), None
@@ -62,11 +64,11 @@ def _split_alpha(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
 def _through_profile(colours: Image.Image, profile: bytes | None) -> Image.Image:
     """Return colours as sRGB; a profile that is damaged or for other colours is ignored."""
     if not profile:
-        return colours.convert("RGB")
+        return _as_mode(colours, "RGB")
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         if source.profile.xcolor_space != _PROFILE_SPACES[colours.mode]:
-            return colours.convert("RGB")
+            return _as_mode(colours, "RGB")
         transform = ImageCms.buildTransform(
             source,
             ImageCms.createProfile("sRGB"),
@@ -79,8 +81,8 @@ def _through_profile(colours: Image.Image, profile: bytes | None) -> Image.Image
             return colours
         converted = ImageCms.applyTransform(colours, transform)
     except (ImageCms.PyCMSError, OSError, ValueError):
-        return colours.convert("RGB")
-    return converted or colours.convert("RGB")
+        return _as_mode(colours, "RGB")
+    return converted or _as_mode(colours, "RGB")
 
 
 def _is_srgb(transform: ImageCms.ImageCmsTransform) -> bool:
@@ -89,3 +91,18 @@ def _is_srgb(transform: ImageCms.ImageCmsTransform) -> bool:
     lattice = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(64, 64, 3)
     moved = np.asarray(ImageCms.applyTransform(Image.fromarray(lattice), transform))
     return int(np.abs(moved.astype(int) - lattice).max()) <= _INVISIBLE
+
+
+def _as_mode(image: Image.Image, mode: str) -> Image.Image:
+    """Return a picture in a mode; Pillow would copy one that has it already."""
+    return image if image.mode == mode else image.convert(mode)
+
+
+def _to_array(image: Image.Image) -> Pixels:
+    """Return an RGB picture as pixels, strip by strip: at once it would take three copies."""
+    width, height = image.size
+    pixels = np.empty((height, width, 3), np.uint8)
+    for top in range(0, height, _STRIP):
+        bottom = min(top + _STRIP, height)
+        pixels[top:bottom] = np.asarray(image.crop((0, top, width, bottom)))
+    return pixels

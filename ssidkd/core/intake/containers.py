@@ -27,7 +27,7 @@ def webp_size(data: bytes) -> tuple[int, int]:
 def clean_webp(data: bytes) -> bytes:
     """Return the file without what is appended to it; refuse it if its end is missing."""
     end = 8 + _little(data[4:8])
-    if end - len(data) > 1:  # some writers leave out the last padding byte
+    if end > len(data):
         raise truncated()
     return data[:end]
 

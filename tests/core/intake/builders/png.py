@@ -1,0 +1,65 @@
+"""PNG files, chunk by chunk."""
+
+import struct
+import zlib
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+IEND = b"\0\0\0\0IEND\xaeB`\x82"
+
+
+def chunk(name, body=b""):
+    """One chunk with its checksum."""
+    checked = name + body
+    return struct.pack(">I", len(body)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+
+def opening(width, height, depth=8, colour=2, interlaced=0):
+    """Signature and header; all there is of a bomb of 65 bytes but its IDAT and IEND."""
+    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, interlaced)
+    return SIGNATURE + chunk(b"IHDR", header)
+
+
+def bomb(width, height, depth=8, colour=2):
+    """A header that claims a huge picture, and next to no pixels."""
+    return opening(width, height, depth, colour) + chunk(b"IDAT", zlib.compress(b"\0")) + IEND
+
+
+def flat_file(width, height, depth=1, colour=0):
+    """A whole black picture of few bytes, whatever its size."""
+    row = 1 + -(-width * depth * {0: 1, 2: 3}[colour] // 8)
+    deflater = zlib.compressobj(9)
+    body = b"".join(deflater.compress(bytes(row)) for _ in range(height)) + deflater.flush()
+    return opening(width, height, depth, colour) + chunk(b"IDAT", body) + IEND
+
+
+def file_of(rows, depth, colour, *extra, interlaced=0):
+    """A picture from the bytes of its rows; `extra` chunks come before the pixels."""
+    width = len(rows[0]) * 8 // (depth * {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour])
+    body = zlib.compress(b"".join(b"\0" + row for row in rows))
+    start = opening(width, len(rows), depth, colour, interlaced)
+    return start + b"".join(extra) + chunk(b"IDAT", body) + IEND
+
+
+def rgb(pixels, *extra):
+    """A picture of 8 bits a channel."""
+    return file_of([row.tobytes() for row in pixels], 8, 2, *extra)
+
+
+def short(pixels):
+    """A sound file whose pixels end half-way: the compressed stream is whole, but too short."""
+    height, width = pixels.shape[:2]
+    body = zlib.compress(b"".join(b"\0" + row.tobytes() for row in pixels[: height // 2]))
+    return opening(width, height) + chunk(b"IDAT", body) + IEND
+
+
+def text(name, megabytes):
+    """A compressed text chunk: `zTXt`, or `iTXt` with its empty language fields."""
+    value = zlib.compress(b"a" * (megabytes * 1024 * 1024))
+    return chunk(name, b"key\0" + (b"\1\0\0\0" if name == b"iTXt" else b"\0") + value)
+
+
+def with_flipped_byte(data, name, offset):
+    """A file with one damaged byte in the body of its first chunk of a name."""
+    damaged = bytearray(data)
+    damaged[data.index(name) + 4 + offset] ^= 0xFF
+    return bytes(damaged)
