@@ -28,7 +28,7 @@ from ssidkd.core.derainer.schedule import (
     smaller_tile,
 )
 from ssidkd.core.derainer.tiled_pass import Layers, Watcher, run_tiles, turn
-from ssidkd.core.derainer.tiles import TilePlan, longest_side, plan_tiles
+from ssidkd.core.derainer.tiles import longest_side, plan_tiles
 from ssidkd.core.network.derain_net import MINIMUM_SIDE, DerainNet
 from ssidkd.core.picture import Pixels, to_batch, to_pixels
 from ssidkd.core.weights import ChannelOrder
@@ -96,37 +96,38 @@ class Derainer:
         """
         started = time.perf_counter()
         _check_sides(pixels)
-        watcher = Watcher(report=report, should_stop=should_stop)
-        attempts: list[Attempt] = []
-        for engine, tile in self._attempts(pixels, should_stop):
-            attempts.append((engine, tile))
-            plan = plan_tiles(pixels.shape[0], pixels.shape[1], tile, self._overlap)
-            layers = unless_out_of_memory(engine.device, self._run, engine, plan, pixels, watcher)
-            if layers is not None:
-                break
-        else:
-            raise DerainOutOfMemoryError(
-                "There is not enough free memory for this picture right now. Try a smaller one, "
-                "or try again later."
-            )
+        layers, notices = self._layers(pixels, Watcher(report=report, should_stop=should_stop))
         return DerainResult(
             derained=_without_rain(pixels, layers.rain),
             rain=layers.rain,
             code=layers.code,
             seconds=time.perf_counter() - started,
-            device=engine.device.type,
-            precision=engine.precision,
-            tiles=len(plan),
-            notices=_notices(self.device, attempts),
+            device=layers.engine.device.type,
+            precision=layers.engine.precision,
+            tiles=layers.tiles,
+            notices=notices,
         )
 
     def estimate_seconds(self, height: int, width: int) -> float | None:
         """Estimate the time for a picture from the speed of the last one; None before the first."""
         if self._pixels_per_second is None:
             return None
-        tile = self._tile or first_tile(height, width, self._engines.ready(self.device))
+        tile = self._first_tile(height, width, self._engines.ready(self.device))
         plan = plan_tiles(height, width, tile, self._overlap)
         return len(plan) * plan.tile_pixels / self._pixels_per_second
+
+    def _layers(self, pixels: Pixels, watcher: Watcher) -> tuple[Layers, tuple[str, ...]]:
+        """Return what the first attempt that finds memory gives, and what there is to say."""
+        attempts: list[Attempt] = []
+        for engine, tile in self._attempts(pixels, watcher.should_stop):
+            attempts.append((engine, tile))
+            layers = unless_out_of_memory(engine.device, self._run, engine, tile, pixels, watcher)
+            if layers is not None:
+                return layers, _notices(self.device, attempts)
+        raise DerainOutOfMemoryError(
+            "There is not enough free memory for this picture right now. Try a smaller one, or "
+            "try again later."
+        )
 
     def _attempts(self, pixels: Pixels, should_stop: ShouldStop) -> Iterator[Attempt]:
         """Go through smaller and smaller tiles, and then through the same on the CPU."""
@@ -136,12 +137,17 @@ class Derainer:
                 engine = unless_out_of_memory(device, self._engines.ready, device)
             if engine is None:
                 continue
-            tile: int | None = self._tile or first_tile(height, width, engine)
+            tile: int | None = self._first_tile(height, width, engine)
             while tile is not None:
                 yield engine, tile
                 tile = smaller_tile(min(tile, longest_side(height, width)))
 
-    def _run(self, engine: Engine, plan: TilePlan, pixels: Pixels, watcher: Watcher) -> Layers:
+    def _first_tile(self, height: int, width: int, engine: Engine) -> int:
+        on_cpu = engine.device == _CPU
+        return self._tile or first_tile(height, width, room=engine.room, on_cpu=on_cpu)
+
+    def _run(self, engine: Engine, tile: int, pixels: Pixels, watcher: Watcher) -> Layers:
+        plan = plan_tiles(pixels.shape[0], pixels.shape[1], tile, self._overlap)
         layers = run_tiles(engine, plan, pixels, self._passes, watcher)
         self._pixels_per_second = len(plan) * plan.tile_pixels / layers.computing_seconds
         return layers

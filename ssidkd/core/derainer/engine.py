@@ -6,12 +6,14 @@ from contextlib import AbstractContextManager, nullcontext
 import torch
 from torch import Tensor
 
+from ssidkd.core.derainer.memory import free_memory
 from ssidkd.core.derainer.result import Precision
 from ssidkd.core.network.cost import working_bytes_per_pixel
 from ssidkd.core.network.derain_net import DerainNet
 from ssidkd.core.weights import ChannelOrder
 
 _DTYPES: dict[Precision, torch.dtype] = {"float32": torch.float32, "bf16": torch.bfloat16}
+_SHARE_OF_FREE = 0.5  # the estimate is rough, and others need memory too
 
 
 class Engine:
@@ -34,7 +36,7 @@ class Engine:
         self.device = device
         self.precision = precision
         self._flip = channel_order == "bgr"
-        self.bytes_per_pixel = working_bytes_per_pixel(network.config, _DTYPES[precision].itemsize)
+        self._bytes_per_pixel = working_bytes_per_pixel(network.config, _DTYPES[precision].itemsize)
         # Channels last and 16 bits are what makes this several times faster on a processor.
         own = copy.deepcopy(network).requires_grad_(False).eval()
         self._network = own.to(device, _DTYPES[precision]).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -50,6 +52,11 @@ class Engine:
             ready = self._reordered(ready).contiguous(memory_format=torch.channels_last)
             output = self._network(ready)
             return self._reordered(output.rain).float().cpu(), output.code.float().cpu()
+
+    @property
+    def room(self) -> float:
+        """How many pixels a forward pass may take at once, by the memory that is free now."""
+        return free_memory(self.device) * _SHARE_OF_FREE / self._bytes_per_pixel
 
     def _reordered(self, batch: Tensor) -> Tensor:
         return batch.flip(1) if self._flip else batch

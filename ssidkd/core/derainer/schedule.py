@@ -1,12 +1,9 @@
 """Decides how large a piece of a picture goes through the network at once."""
 
-from ssidkd.core.derainer.engine import Engine
-from ssidkd.core.derainer.memory import free_memory
-from ssidkd.core.derainer.tiles import ALIGNMENT, MINIMUM_TILE, align
+from ssidkd.core.derainer.tiles import ALIGNMENT, MINIMUM_TILE, align, longest_side
 
 DEFAULT_OVERLAP = 128
 """Overlap of neighbouring tiles [px]; measured to be needed, see `tiles.py`."""
-_SHARE_OF_FREE = 0.5  # the estimate is rough, and others need memory too
 _LARGEST_WHOLE_ON_CPU = 3 * 2**19  # 1.5 megapixels; a pass cannot be stopped, tiles can
 _TILES_ON_CPU = (768, 512, 384, 256)
 _TILES_ELSEWHERE = (2048, 1536, 1024, 768, 512, 384, 256)
@@ -34,19 +31,23 @@ def checked_overlap(overlap: int) -> int:
     return align(overlap)
 
 
-def first_tile(height: int, width: int, engine: Engine) -> int:
-    """Choose a tile size for a picture from the memory that is free.
+def first_tile(height: int, width: int, *, room: float, on_cpu: bool) -> int:
+    """Choose a tile size for a picture.
+
+    Args:
+        height: of the picture [px].
+        width: of the picture [px].
+        room: how many pixels a forward pass may take at once, by the memory that is free.
+        on_cpu: whether it runs on the processor.
 
     Returns:
         the side of the tiles; the picture's longer side or more means one pass.
     """
-    on_cpu = engine.device.type == "cpu"
-    budget = free_memory(engine.device) * _SHARE_OF_FREE / engine.bytes_per_pixel
     pixels = align(height) * align(width)
-    if pixels <= budget and not (on_cpu and pixels > _LARGEST_WHOLE_ON_CPU):
-        return max(align(height), align(width))
+    if pixels <= room and not (on_cpu and pixels > _LARGEST_WHOLE_ON_CPU):
+        return longest_side(height, width)
     tiles = _TILES_ON_CPU if on_cpu else _TILES_ELSEWHERE
-    return next((tile for tile in tiles if tile**2 <= budget), MINIMUM_TILE)
+    return next((tile for tile in tiles if tile**2 <= room), MINIMUM_TILE)
 
 
 def smaller_tile(tile: int) -> int | None:

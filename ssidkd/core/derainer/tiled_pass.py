@@ -36,6 +36,10 @@ class Watcher:
 class Layers:
     """What came out of the network for a whole picture."""
 
+    engine: Engine
+    """Where it ran."""
+    tiles: int
+    """Forward passes it took."""
     rain: FloatArray
     """(H, W, 3), blended from all tiles."""
     code: FloatArray | None
@@ -71,7 +75,13 @@ def run_tiles(
             codes.append(code[0].numpy())
         left = (time.perf_counter() - started) / done * (len(plan) - done)
         watcher.report(TileProgress(done=done, total=len(plan), seconds_left=left))
-    return Layers(rain=rain, code=codes[0] if codes else None, computing_seconds=computing)
+    return Layers(
+        engine=engine,
+        tiles=len(plan),
+        rain=rain,
+        code=codes[0] if codes else None,
+        computing_seconds=computing,
+    )
 
 
 @contextmanager
