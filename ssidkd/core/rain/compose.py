@@ -51,7 +51,7 @@ def compose(
     pixels: Pixels, streaks: FloatMap, parameters: RainParameters, rng: np.random.Generator
 ) -> RainyPicture:
     """Blend a given (H, W) rain layer into a picture, see `add_rain`."""
-    clean = pixels.astype(np.float32) / 255
+    clean = pixels.astype(np.float32) / np.float32(255)
     if parameters.noise > 0:
         clean = clean + rng.normal(0, parameters.noise, clean.shape).astype(np.float32)
     rainy = _veiled(clean, parameters, rng)

@@ -52,7 +52,7 @@ class RainParameters:
     drops: float = 0.0
     """Share of large, blurred streaks close to the camera."""
     veil: float = 0.0
-    """Rain accumulation: share of the picture replaced by airlight (1 - t in O = t B + (1 - t) A)."""
+    """Rain accumulation: share of the picture replaced by airlight, 1 - t in t B + (1 - t) A."""
     airlight: float = 0.75
     """Brightness of the veil, 0 to 1."""
     blending: Blending = "add"

@@ -12,13 +12,26 @@ PRESETS: dict[str, RainParameters] = {
         amount=0.28, length=42, width=1.5, brightness=0.65, layers=3, wind=10, spread=3, veil=0.1
     ),
     "cloudburst": RainParameters(
-        amount=0.45, length=50, width=1.7, brightness=0.7, layers=4, wind=14, spread=4, veil=0.25,
+        amount=0.45,
+        length=50,
+        width=1.7,
+        brightness=0.7,
+        layers=4,
+        wind=14,
+        spread=4,
+        veil=0.25,
         drops=0.2,
-    ),  # fmt: skip
+    ),
     "benchmark_heavy": RainParameters(
-        amount=0.7, length=55, width=1.6, brightness=0.5, layers=3, wind=6, spread=2,
+        amount=0.7,
+        length=55,
+        width=1.6,
+        brightness=0.5,
+        layers=3,
+        wind=6,
+        spread=2,
         profile="sharp",
-    ),  # fmt: skip
+    ),
     "mist": RainParameters(amount=0.06, length=20, width=1.0, brightness=0.3, layers=3, veil=0.4),
     "night": RainParameters(
         amount=0.16, length=40, width=1.2, brightness=0.8, layers=3, night=0.9, noise=0.02, wind=4

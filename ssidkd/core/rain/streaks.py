@@ -9,6 +9,7 @@ import math
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
 from numpy.typing import NDArray
 
 from ssidkd.core.rain.parameters import RainParameters
@@ -43,7 +44,7 @@ def streak_map(
         amount = parameters.amount * 2 * (depth + 1) / (parameters.layers * (parameters.layers + 1))
         layer = _layer(height, width, parameters, size=size, amount=amount, rng=rng)
         if depth == 0 and parameters.defocus > 0:
-            layer = cv2.GaussianBlur(layer, (0, 0), max(parameters.defocus * scale, 0.1))
+            layer = _blurred(layer, max(parameters.defocus * scale, 0.1))
         total += layer
     if parameters.drops > 0:
         total += _near_drops(height, width, parameters, scale, rng)
@@ -69,12 +70,19 @@ def _layer(
     canvas = np.zeros((rows, columns), np.uint8)
     count = min(rng.poisson(amount * rows * columns / (length * breadth)), _MOST_STREAKS)
     _draw(canvas, count, length, breadth, parameters, rng)
-    layer = canvas.astype(np.float32) / 255
+    layer = canvas.astype(np.float32) / np.float32(255)
     if soft:
-        layer = cv2.filter2D(layer, -1, motion_kernel(_TAPER * length, parameters.wind))
-        layer = cv2.GaussianBlur(layer, (0, 0), max(0.35 * breadth, 0.6))
-        layer = cv2.resize(layer, (columns // 2, rows // 2), interpolation=cv2.INTER_AREA)
-    return layer[margin : margin + height, margin : margin + width] * parameters.brightness
+        kernel = motion_kernel(_TAPER * length, parameters.wind)
+        tapered = np.asarray(cv2.filter2D(layer, -1, kernel), np.float32)
+        large = _blurred(tapered, max(0.35 * breadth, 0.6))
+        small = cv2.resize(large, (columns // 2, rows // 2), interpolation=cv2.INTER_AREA)
+        layer = np.asarray(small, np.float32)
+    inside = layer[margin : margin + height, margin : margin + width]
+    return inside * np.float32(parameters.brightness)
+
+
+def _blurred(layer: FloatMap, sigma: float) -> FloatMap:
+    return np.asarray(cv2.GaussianBlur(layer, (0, 0), sigma), np.float32)
 
 
 def _draw(
@@ -111,8 +119,8 @@ def _near_drops(
     length = max(parameters.length * scale * 1.5, breadth)
     count = rng.poisson(parameters.drops * 0.15 * height * width / (length * breadth) + 1)
     _draw(canvas, min(count, _MOST_STREAKS), length, breadth, parameters, rng)
-    blurred = cv2.GaussianBlur(canvas.astype(np.float32) / 255, (0, 0), 0.45 * breadth)
-    return np.asarray(0.4 * parameters.brightness * blurred, dtype=np.float32)
+    blurred = _blurred(canvas.astype(np.float32) / np.float32(255), 0.45 * breadth)
+    return np.float32(0.4 * parameters.brightness) * blurred
 
 
 def motion_kernel(length: float, angle: float) -> FloatMap:
