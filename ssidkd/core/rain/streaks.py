@@ -9,7 +9,6 @@ import math
 
 import cv2
 import numpy as np
-from cv2.typing import MatLike
 from numpy.typing import NDArray
 
 from ssidkd.core.rain.parameters import RainParameters
