@@ -19,6 +19,7 @@ from ssidkd.core.network.config import NetworkConfig
 from ssidkd.core.network.derain_net import DerainNet
 from ssidkd.core.picture import save_png
 from ssidkd.core.weights import WeightsCard, load_weights, save_weights
+from ssidkd.core.weights.bundled import BUNDLED, bundled_weights
 
 TINY = NetworkConfig(channels=(4, 4, 4), units=(1, 1, 1))
 
@@ -117,6 +118,23 @@ def test_what_it_cannot_do_is_said_before_any_work(
 def test_missing_weights_are_named(place, capsys):
     assert main(["derain", "photos", "-o", "out", "--weights", "none.safetensors"]) == 1
     assert "none.safetensors" in capsys.readouterr().err
+
+
+def test_missing_bundled_weights_are_said(place, capsys, monkeypatch):
+    monkeypatch.setenv("SSIDKD_ASSETS_DIR", str(place))
+    assert main(["derain", "photos", "-o", "out", "--model", "teacher", "--variant", "base"]) == 1
+    assert "weights" in capsys.readouterr().err
+    assert not (place / "out").exists()
+
+
+@pytest.mark.skipif(("student", "lite") not in BUNDLED, reason="this copy bundles no weights")
+def test_without_options_the_bundled_student_works(place, root):
+    assert main(["derain", "photos/wide.png", "-o", "out", "--device", "cpu"]) == 0
+    student = bundled_weights(root / "assets", "student", "lite")
+    rainy = read_picture(place / "photos" / "wide.png").pixels
+    derainer = Derainer(student.network, channel_order=student.card.channel_order, device="cpu")
+    result = read_picture(place / "out" / "wide.png").pixels
+    np.testing.assert_array_equal(result, derainer.derain(rainy).derained)
 
 
 def test_a_misspelt_setting_is_not_ignored(place, weights, capsys, monkeypatch):
