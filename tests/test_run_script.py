@@ -8,18 +8,27 @@ import pytest
 
 pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 
-# Stands for python3.11: notes what it is asked for, and makes a .venv with itself in it.
-PYTHON = """#!/bin/sh
-case "$*" in
-    "-c "*) exit "${WRONG_VERSION:-0}" ;;
-    "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
-    "-m pip --version") ;;
-    *) echo "$*" >>calls && exit "${FAILS:-0}" ;;
+# Stands for every program that does something: notes what it is asked for, and fails where a test
+# wants it to. As python3.11 it makes a .venv with itself in it.
+STAND_IN = """#!/bin/sh
+case "${0##*/} $*" in
+    python*" -c import"*) exit "${WRONG_VERSION:-0}" ;;
+    python*" -m venv "*)
+        mkdir -p "$3/bin"
+        for name in python ruff mypy; do cp "$0" "$3/bin/$name"; done
+        ;;
+    python*" -m pip --version") ;;
+    "id -u") echo "${USER_ID:-1000}" ;;
+    "${FAILS:-nothing}"*) echo "${0##*/} $*" >>calls; exit 1 ;;
+    *) echo "${0##*/} $*" >>calls ;;
 esac
 """
 INSTALL = (
-    "-m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt"
+    "python -m pip install --quiet --disable-pip-version-check -r requirements.txt "
+    "-c constraints.txt"
 )
+CHECKS = ["ruff format --check .", "ruff check .", "mypy", "python -m pytest"]
+APT = ["apt-get update -qq", "apt-get install -qq -y --no-install-recommends chromium"]
 
 
 @pytest.fixture
@@ -31,9 +40,10 @@ def project(root, tmp_path):
     # Nothing but the few programs that the script may count on.
     for program in ("bash", "sh", "cat", "cksum", "cp", "dirname", "mkdir", "rm", "sed"):
         (folder / "commands" / program).symlink_to(shutil.which(program))
-    python = folder / "commands" / "python3.11"
-    python.write_text(PYTHON, encoding="utf-8")
-    python.chmod(0o755)
+    for program in ("python3.11", "id", "apt-get"):
+        stand_in = folder / "commands" / program
+        stand_in.write_text(STAND_IN, encoding="utf-8")
+        stand_in.chmod(0o755)
     return folder
 
 
@@ -52,16 +62,16 @@ def start(project, *arguments, **variables):
 
 def calls(project):
     log = project / "calls"
-    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    text = log.read_text(encoding="utf-8") if log.exists() else ""
     log.unlink(missing_ok=True)
-    return lines
+    return [line.rstrip() for line in text.splitlines()]
 
 
 def test_the_first_start_installs_and_the_second_does_not(project):
     assert start(project, "app", "--help").returncode == 0
-    assert calls(project) == [INSTALL, "app.py --help"]
+    assert calls(project) == [INSTALL, "python app.py --help"]
     assert start(project, "app").returncode == 0
-    assert calls(project) == ["app.py"]
+    assert calls(project) == ["python app.py"]
 
 
 def test_a_changed_requirement_is_installed(project):
@@ -70,20 +80,20 @@ def test_a_changed_requirement_is_installed(project):
     with (project / "constraints.txt").open("a") as file:
         file.write("another==1.0\n")
     start(project, "app")
-    assert calls(project) == [INSTALL, "app.py"]
+    assert calls(project) == [INSTALL, "python app.py"]
 
 
 def test_a_failed_installation_is_not_started_from_and_is_done_again(project):
-    assert start(project, "app", FAILS="1").returncode != 0
+    assert start(project, "app", FAILS="python -m pip").returncode != 0
     assert calls(project) == [INSTALL]
     assert start(project, "app").returncode == 0
-    assert calls(project) == [INSTALL, "app.py"]
+    assert calls(project) == [INSTALL, "python app.py"]
 
 
 def test_a_half_made_environment_is_made_anew(project):
     (project / ".venv" / "bin").mkdir(parents=True)
     assert start(project, "app").returncode == 0
-    assert calls(project) == [INSTALL, "app.py"]
+    assert calls(project) == [INSTALL, "python app.py"]
 
 
 def test_a_machine_without_the_right_python_is_told_what_to_install(project):
@@ -91,6 +101,34 @@ def test_a_machine_without_the_right_python_is_told_what_to_install(project):
     assert run.returncode == 1
     assert "Python 3.11 or 3.12 was not found" in run.stderr
     assert not (project / ".venv").exists()
+
+
+def test_the_checks_run_in_order_and_tests_last_with_their_options(project):
+    assert start(project, "test", "-k", "rain", CHROMIUM="bash").returncode == 0
+    install, *checks = calls(project)
+    assert install == INSTALL.replace("requirements.txt", "requirements-dev.txt")
+    assert checks == [*CHECKS[:-1], "python -m pytest -k rain"]
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_check_that_fails_fails_the_command(project, check):
+    assert start(project, "test", CHROMIUM="bash", FAILS=check).returncode == 1
+    assert calls(project)[1:] == CHECKS[: CHECKS.index(check) + 1]
+
+
+def test_a_chromium_is_installed_by_root_only(project):
+    run = start(project, "test", USER_ID="0")
+    assert run.returncode == 0
+    assert calls(project)[1:] == APT + CHECKS
+    run = start(project, "test", USER_ID="1000")
+    assert "browser tests are skipped" in run.stderr
+    assert (run.returncode, calls(project)) == (0, CHECKS)
+
+
+def test_the_checks_run_also_where_a_chromium_cannot_be_installed(project):
+    run = start(project, "test", USER_ID="0", FAILS="apt-get update")
+    assert "browser tests are skipped" in run.stderr
+    assert (run.returncode, calls(project)[1:]) == (0, [APT[0], *CHECKS])
 
 
 def test_anything_else_explains_the_script(project):
