@@ -1,0 +1,1 @@
+"""Scores of deraining methods on pairs and on real photos, side by side."""
