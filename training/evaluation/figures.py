@@ -15,8 +15,8 @@ def condition_figures(scores: Sequence[PictureScore]) -> list[go.Figure]:
     for condition in dict.fromkeys(score.condition for score in scores):
         group = [score for score in scores if score.condition == condition]
         if any(score.psnr_rgb is not None for score in group):
-            title = f"{condition}: PSNR rgb [dB], higher is better"
-            figures.append(_dots(title, group, [score.psnr_rgb for score in group]))
+            title = f"{condition}: PSNR rgb [dB], higher is better; identical pictures left out"
+            figures.append(_dots(title, group, [score.finite_psnr_rgb for score in group]))
         if any(score.niqe is not None for score in group):
             title = f"{condition}: NIQE, lower is better"
             figures.append(_dots(title, group, [score.niqe for score in group]))

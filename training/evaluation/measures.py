@@ -6,6 +6,7 @@ import numpy as np
 
 from ssidkd.core.dark_channel import dark_channel, dark_channel_mean
 from ssidkd.core.metrics import score
+from ssidkd.core.metrics.full_reference import IDENTICAL_PSNR
 from ssidkd.core.picture import Pixels
 
 
@@ -32,6 +33,11 @@ class PictureScore:
     """Mean gradient magnitude of the gray levels: blur lowers it, and so does removing rain."""
     seconds: float | None
     """Time for deraining; None for pictures that others made."""
+
+    @property
+    def finite_psnr_rgb(self) -> float | None:
+        """`psnr_rgb` but for identical pictures, whose 100 dB is a convention, no measurement."""
+        return None if self.psnr_rgb == IDENTICAL_PSNR else self.psnr_rgb
 
 
 def measure(

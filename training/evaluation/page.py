@@ -54,7 +54,12 @@ def render_page(record: Record, shown: Sequence[Shown]) -> str:
     ]
     parts = [f"<h2>{title}</h2>{_table(table)}" for title, table in tables if table[1]]
     parts += [
-        figure.to_html(full_html=False, include_plotlyjs=False, div_id=f"figure-{number}")
+        figure.to_html(
+            full_html=False,
+            include_plotlyjs=False,
+            div_id=f"figure-{number}",
+            config={"displaylogo": False},
+        )
         for number, figure in enumerate(condition_figures(record.scores))
     ]
     if shown:

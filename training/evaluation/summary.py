@@ -9,7 +9,7 @@ from typing import Literal
 from training.evaluation.bootstrap import Interval, paired_bootstrap
 from training.evaluation.measures import PictureScore
 
-Measure = Literal["psnr_rgb", "ssim_rgb", "psnr_y", "ssim_y", "niqe", "dark_mean", "sharpness"]
+Measure = Literal["finite_psnr_rgb", "niqe", "dark_mean", "sharpness"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class Comparison:
     first: str
     second: str
     psnr_rgb: Interval | None
-    """[dB]; None without clean pictures."""
+    """[dB]; over the pictures that neither method gave back identical. None without such."""
     niqe: Interval | None
     dark_mean: Interval | None
     sharpness: Interval | None
@@ -101,7 +101,7 @@ def _comparison(
         condition=condition,
         first=first[0].method,
         second=second[0].method,
-        psnr_rgb=_interval(first, second, "psnr_rgb", seed),
+        psnr_rgb=_interval(first, second, "finite_psnr_rgb", seed),
         niqe=_interval(first, second, "niqe", seed),
         dark_mean=_interval(first, second, "dark_mean", seed),
         sharpness=_interval(first, second, "sharpness", seed),

@@ -60,3 +60,12 @@ def test_only_pictures_with_both_values_are_compared():
 def test_one_common_picture_is_too_few():
     (comparison,) = compare([row("a", "1", niqe=3.0), row("b", "1", niqe=4.0)])
     assert comparison.niqe is None
+
+
+def test_identical_pictures_are_no_part_of_a_difference_in_decibels():
+    rows = [row("input", str(n), psnr=100.0) for n in range(3)]
+    rows += [row("a", "0", psnr=100.0), row("a", "1", psnr=40.0), row("a", "2", psnr=42.0)]
+    rows += [row("b", str(n), psnr=41.0) for n in range(3)]
+    by_pair = {(one.first, one.second): one.psnr_rgb for one in compare(rows)}
+    assert by_pair["input", "a"] is None
+    assert (by_pair["a", "b"].pictures, by_pair["a", "b"].mean) == (2, 0.0)
