@@ -14,10 +14,8 @@ _PRINT_COLOURS = "Print colours (CMYK) were converted to screen colours, which m
 
 _ALPHA_MODES = {"LA": "L", "La": "L", "PA": "RGB", "RGBA": "RGB", "RGBa": "RGB"}
 """Mode with alpha -> mode of its colours."""
-_PROFILE_SPACES = {"RGB": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
-"""Mode -> the colour space a profile must be for, with the padding of ICC.1:2022, table 19."""
-_INVISIBLE = 2
-"""A profile that moves no colour by more levels than this is sRGB by another name."""
+_PROFILED_MODES = ("L", "RGB", "CMYK")
+"""Modes that profiles exist for."""
 _STRIP = 256
 
 
@@ -58,7 +56,7 @@ def _split_alpha(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
         return straight.convert(colours), straight.getchannel("A")
     if image.mode == "1":
         return image.convert("L"), None
-    return (image if image.mode in _PROFILE_SPACES else image.convert("RGB")), None
+    return (image if image.mode in _PROFILED_MODES else image.convert("RGB")), None
 
 
 def _through_profile(colours: Image.Image, profile: bytes | None) -> Image.Image:
@@ -67,8 +65,6 @@ def _through_profile(colours: Image.Image, profile: bytes | None) -> Image.Image
         return _as_mode(colours, "RGB")
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        if source.profile.xcolor_space != _PROFILE_SPACES[colours.mode]:
-            return _as_mode(colours, "RGB")
         transform = ImageCms.buildTransform(
             source,
             ImageCms.createProfile("sRGB"),
@@ -77,20 +73,10 @@ def _through_profile(colours: Image.Image, profile: bytes | None) -> Image.Image
             ImageCms.Intent.RELATIVE_COLORIMETRIC,
             ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
-        if colours.mode == "RGB" and _is_srgb(transform):
-            return colours
         converted = ImageCms.applyTransform(colours, transform)
     except (ImageCms.PyCMSError, OSError, ValueError):
         return _as_mode(colours, "RGB")
     return converted or _as_mode(colours, "RGB")
-
-
-def _is_srgb(transform: ImageCms.ImageCmsTransform) -> bool:
-    """Tell whether a transform to sRGB changes nothing that could be seen."""
-    steps = np.arange(0, 256, 17, dtype=np.uint8)
-    lattice = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(64, 64, 3)
-    moved = np.asarray(ImageCms.applyTransform(Image.fromarray(lattice), transform))
-    return int(np.abs(moved.astype(int) - lattice).max()) <= _INVISIBLE
 
 
 def _as_mode(image: Image.Image, mode: str) -> Image.Image:

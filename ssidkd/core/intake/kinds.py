@@ -35,7 +35,6 @@ _REFUSED = (
     (b"\xc5\xd0\xd3\xc6", "a PostScript document"),
     (b"8BPS", "a Photoshop file"),
     (b"\0\0\1\0", "an icon"),
-    (b"\0\0\2\0", "an icon"),
     (b"DDS ", "a DDS picture"),
     (b"\x01\xda", "an SGI picture"),
     (b"\x0a\x05\x01", "a PCX picture"),

@@ -171,6 +171,7 @@ CASES = [
     ),
     Case("I-43 641 x 427", jpeg.jpeg(photo(427, 641)), photo(427, 641), 2),
     Case("I-43 997 x 661", png.rgb(photo(661, 997)), photo(661, 997)),
+    Case("I-43 interlaced 43 x 37", png.interlaced(photo(37, 43)), photo(37, 43)),
     Case("I-53 PNG with 60 texts of 1 MB", png.rgb(PHOTO, png.text(b"zTXt", 1) * 60), PHOTO),
     Case("I-54 PNG of 100,000 chunks", png.rgb(PHOTO, png.chunk(b"prVt") * 100_000), PHOTO),
     Case("I-60 JPEG with a zip behind", PLAIN + others.zipped(1000), PHOTO, 2),

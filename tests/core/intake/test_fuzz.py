@@ -26,9 +26,8 @@ SEEDS = {
     "arithmetic JPEG": jpeg.ARITHMETIC,
     "PNG": png.rgb(PIXELS, png.text(b"iTXt", 1), png.chunk(b"eXIf", jpeg.orientation_tiff(8))),
     "16-bit PNG": png.file_of([bytes(96)] * 40, 16, 0, png.chunk(b"tRNS", b"\0\0")),
-    "PNG with profile": others.saved(
-        PIXELS, "PNG", icc_profile=icc.rgb_profile(icc.DISPLAY_P3), interlace=1
-    ),
+    "PNG with profile": others.saved(PIXELS, "PNG", icc_profile=icc.rgb_profile(icc.DISPLAY_P3)),
+    "interlaced PNG": png.interlaced(PIXELS),
     "animated PNG": others.animated([PIXELS, noise(40, 48)], "PNG"),
     "WebP": others.saved(PIXELS, "WEBP", exif=b"Exif\0\0" + jpeg.orientation_tiff(3)),
     "lossless WebP": others.saved(np.dstack([PIXELS, PIXELS[..., 0]]), "WEBP", lossless=True),

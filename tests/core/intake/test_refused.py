@@ -40,6 +40,7 @@ CASES = [
     ("I-06 PNG with a wrong checksum of the pixels", with_byte(PNG, len(PNG) - 14), "corrupt"),
     ("I-06 PNG with damaged pixels", png.with_flipped_byte(PNG, b"IDAT", 900), "corrupt"),
     ("I-06 PNG with too few pixels in sound chunks", png.short(PHOTO), "corrupt"),
+    ("I-06 interlaced PNG short of 9 pixels", png.interlaced(PHOTO, missing=27), "corrupt"),
     ("I-06 PNG of a palette it lacks", png.file_of([bytes(64)] * 48, 8, 3), "corrupt"),
     ("I-17 animated GIF", others.animated([PHOTO, noise()], "GIF"), "format"),
     ("I-40 1 x 1", png.flat_file(1, 1), "too_small"),
@@ -87,7 +88,9 @@ CASES = [
     ("I-73 random bytes that open like a JPEG", b"\xff\xd8\xff\xe0" + others.RANDOM, "truncated"),
     ("I-73 random bytes that open like a PNG", png.SIGNATURE + others.RANDOM, "corrupt"),
     ("I-74 12-bit JPEG", jpeg.with_precision(12), "corrupt"),
-    ("I-75 JPEG that lost a restart marker and its blocks", jpeg.with_lost_restart(), "corrupt"),
+    ("I-75 JPEG that lost a restart marker and blocks", jpeg.with_lost_restarts(1), "corrupt"),
+    ("I-75 JPEG that lost 8 restart markers and blocks", jpeg.with_lost_restarts(8), "corrupt"),
+    ("I-75 JPEG with undeclared restart markers", jpeg.with_restarts_undeclared(), "corrupt"),
     ("I-75 JPEG with a wrong restart marker", jpeg.with_swapped_restart(), "corrupt"),
 ]  # fmt: skip
 

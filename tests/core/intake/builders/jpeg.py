@@ -98,17 +98,26 @@ def with_precision(bits):
     return bytes(data)
 
 
-def with_lost_restart():
-    """A file with restart markers, of which one is missing together with its blocks."""
-    data = jpeg(noise(), restart_marker_blocks=4)
-    start = data.index(b"\xff\xd2")
-    return data[:start] + data[data.index(b"\xff\xd3", start) :]
+def with_lost_restarts(count):
+    """A file with restart markers, of which some are missing together with their blocks.
+
+    The markers are numbered from 0 to 7 in turn, so that the loss of 8 leaves them in order.
+    """
+    data = jpeg(noise(), restart_marker_blocks=2)
+    first = data.index(b"\xff\xd2")
+    behind = data.index(bytes([0xFF, 0xD0 + (2 + count) % 8]), first + 1)
+    return data[:first] + data[behind:]
+
+
+def with_restarts_undeclared():
+    """A file with restart markers whose declaration (DRI) is gone."""
+    data = jpeg(noise(), restart_marker_blocks=2)
+    return data.replace(segment(0xDD, b"\0\2"), b"", 1)
 
 
 def with_swapped_restart():
     """A file with restart markers, of which one has the wrong number."""
-    data = jpeg(noise(), restart_marker_blocks=4)
-    return data.replace(b"\xff\xd2", b"\xff\xd6", 1)
+    return jpeg(noise(), restart_marker_blocks=4).replace(b"\xff\xd2", b"\xff\xd6", 1)
 
 
 def cut_but_ended(**options):
