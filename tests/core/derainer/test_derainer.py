@@ -191,6 +191,14 @@ def test_tiles_are_halved_until_they_fit_and_it_is_said(hungry_network, noise, e
     assert any("128" in notice for notice in result.notices)
 
 
+def test_tile_that_is_larger_than_the_picture_is_halved_from_the_pictures_size(
+    hungry_network, noise
+):
+    network = hungry_network(200 * 200)
+    exact(network, tile=4096).derain(noise(500, 600))
+    assert network.tried[:2] == [512 * 608, 288 * 288]
+
+
 def test_halved_tiles_give_the_whole_picture(hungry_network, noise):
     pixels = noise(300, 260)
     hungry, sated = hungry_network(128 * 128), hungry_network(10**9)
