@@ -77,7 +77,11 @@ def _decode_webp(data: bytes, limits: IntakeLimits) -> Decoded:
 
 
 def _decode_avif(data: bytes, limits: IntakeLimits) -> Decoded:
-    """Decode an AVIF file, or the first frame of an animated one."""
+    """Decode an AVIF file, or the first frame of an animated one.
+
+    The one format whose cost the header does not bound: libavif decodes what the stream holds and
+    then scales it to what the header says, within its own limit of 2**28 pixels.
+    """
     check_boxes(data)
     image = AvifImageFile(io.BytesIO(data))
     _load(image, limits)

@@ -40,7 +40,7 @@ CASES = [
     ("I-06 PNG with a wrong checksum of the pixels", with_byte(PNG, len(PNG) - 14), "corrupt"),
     ("I-06 PNG with damaged pixels", png.with_flipped_byte(PNG, b"IDAT", 900), "corrupt"),
     ("I-06 PNG with too few pixels in sound chunks", png.short(PHOTO), "corrupt"),
-    ("I-06 interlaced PNG without its last row", png.interlaced(photo(320, 32), missing=97), "corrupt"),
+    ("I-06 interlaced PNG short of a row", png.interlaced(photo(320, 32), missing=97), "corrupt"),
     ("I-06 PNG of a palette it lacks", png.file_of([bytes(64)] * 48, 8, 3), "corrupt"),
     ("I-17 animated GIF", others.animated([PHOTO, noise()], "GIF"), "format"),
     ("I-40 1 x 1", png.flat_file(1, 1), "too_small"),
