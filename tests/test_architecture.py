@@ -94,7 +94,8 @@ def test_a_layer_imports_only_what_lies_below_it(path):
 @pytest.mark.parametrize(
     ("requirements", "places"),
     [
-        (["requirements.txt"], ["ssidkd", "training", "app.py"]),
+        (["requirements.txt"], ["ssidkd", "app.py"]),
+        (["requirements.txt", "requirements-training.txt"], ["training"]),
         (["requirements.txt", "requirements-dev.txt"], ["tests"]),
     ],
 )

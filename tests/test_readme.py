@@ -52,7 +52,7 @@ def test_the_space_gets_the_versions_that_were_tested(front_matter, root):
 
 def test_every_requirement_has_a_reason_and_a_pin(root):
     pins = (root / "constraints.txt").read_text(encoding="utf-8").lower().replace("_", "-")
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-training.txt", "requirements-dev.txt"):
         for line in (root / name).read_text(encoding="utf-8").splitlines():
             if line.startswith(("#", "-r")):
                 continue

@@ -1,14 +1,17 @@
 """Photos that no training run may see: examples, guard pictures and the real evaluation list."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
+
+from ssidkd.learning.photos import TrainingDataError
 
 REAL_EVALUATION_COUNT = 30
 """Real photos kept for evaluation: those whose names sort last."""
 
 
 def held_out_photos(assets: Path) -> frozenset[str]:
-    """Return the source file names of every bundled example and guard picture.
+    """Return the source file names of every bundled example, guard picture and probe.
 
     Args:
         assets: the project's assets folder; every `*/manifest.csv` in it with a `photo` column
@@ -21,7 +24,19 @@ def held_out_photos(assets: Path) -> frozenset[str]:
     return frozenset(names)
 
 
-def split_real_photos(paths: list[Path]) -> tuple[list[Path], list[Path]]:
-    """Split real photos into (training, evaluation) by name."""
+def split_real_photos(
+    paths: Sequence[Path], kept: int = REAL_EVALUATION_COUNT
+) -> tuple[list[Path], list[Path]]:
+    """Split real photos into (training, evaluation) by name.
+
+    Raises:
+        TrainingDataError: nothing is left to train on.
+    """
     ordered = sorted(paths, key=lambda path: path.name)
-    return ordered[:-REAL_EVALUATION_COUNT], ordered[-REAL_EVALUATION_COUNT:]
+    middle = len(ordered) - kept
+    if middle < 1:
+        raise TrainingDataError(
+            f"There are only {len(ordered)} real photos, and the {kept} whose names sort last are "
+            f"kept for evaluation. Add photos, or keep fewer with --keep-real."
+        )
+    return ordered[:middle], ordered[middle:]

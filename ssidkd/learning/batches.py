@@ -3,9 +3,11 @@
 So a run resumes exactly without stored generator states, and workers need no coordination.
 """
 
-from collections.abc import Iterator, Sequence
+import signal
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import torch
 from torch import Tensor
@@ -25,10 +27,15 @@ class Batch:
     real: Tensor | None
     """Crops of real rainy photos, stage two only."""
 
+    def pin_memory(self) -> "Batch":
+        """Return the batch in page-locked memory, from where a GPU fetches it while it works."""
+        real = None if self.real is None else self.real.pin_memory()
+        return Batch(self.rainy.pin_memory(), self.clean.pin_memory(), real)
+
 
 @dataclass(frozen=True, kw_only=True)
 class BatchRequest:
-    """Which batch: its number, and the size the run asks for at that time."""
+    """Which batch: its number, and the size this process makes of it at that time."""
 
     number: int
     crop: int
@@ -43,7 +50,7 @@ class BatchMaker(Dataset[Batch]):
         real_photos: unlabelled rainy photos; empty in stage one.
         seed: of the run.
         augment: mirror and rescale.
-        rank: number of this process, of several that train together; each draws its own crops.
+        rank: number of this process, of several that train together; each makes its own crops.
     """
 
     def __init__(
@@ -94,14 +101,29 @@ class _Requests:
 
 
 def iterate_batches(
-    maker: BatchMaker, requests: Iterator[BatchRequest], *, workers: int = 0
-) -> Iterator[Batch]:
-    """Yield the requested batches in order, made here or by `workers` processes."""
+    maker: BatchMaker, requests: Iterator[BatchRequest], *, workers: int = 0, pin: bool = False
+) -> Generator[Batch, None, None]:
+    """Yield the requested batches in order; closing the iterator ends the workers.
+
+    Args:
+        maker: makes them.
+        requests: which ones; asked a few batches ahead where there are workers.
+        workers: processes that make batches; 0 makes them here.
+        pin: give them in page-locked memory, for a CUDA device.
+    """
     loader = DataLoader(
         maker,
         batch_size=None,
         sampler=_Requests(requests),
         num_workers=workers,
-        persistent_workers=False,
+        pin_memory=pin,
+        worker_init_fn=_prepare_worker,
     )
     yield from loader
+
+
+def _prepare_worker(_number: int) -> None:
+    """Leave signals to the trainer, which saves first, and cores to the other workers."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    cv2.setNumThreads(1)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ssidkd.core.network.config import VARIANTS, NetworkConfig
+from ssidkd.core.network.derain_net import MINIMUM_SIDE
 from ssidkd.core.rain.sampling import RainMixture
 
 Schedule = Literal["cosine", "milestones", "constant"]
@@ -25,12 +26,12 @@ class SupervisedWeights:
 class RealWeights:
     """Weights of the terms of stage two that need no truth; 0 leaves one out.
 
-    `paper` terms are sums over pictures of the crop's size with the paper's 1e-6; `mean` terms are
-    per pixel and independent of crop and batch.
+    The terms of `paper` and `released` are sums whose size depends on crop and batch, made for
+    their weights of 1e-6; those of `mean` are per pixel.
     """
 
     form: Literal["paper", "released", "mean"] = "mean"
-    """How the terms are written, see `ssidkd.learning.losses`."""
+    """How the terms are written, see `ssidkd.learning.real_terms`."""
     kl: float = 1.0
     """Distance of the rain codes of real and synthetic rain (eq. 8)."""
     dark_channel: float = 0.0
@@ -54,7 +55,7 @@ class TrainingConfig:
     steps: int = 20_000
     """Optimiser steps of the whole run; a budget in minutes takes its place where given."""
     batch_size: int = 8
-    """Crops of a step; in stage two as many real ones come on top."""
+    """Crops of a step, over all processes; in stage two as many real ones come on top."""
     crop: int = 64
     """Side of the square crops [px]."""
     crop_growth: tuple[tuple[float, int, int], ...] = ()
@@ -78,7 +79,9 @@ class TrainingConfig:
     real: RealWeights = field(default_factory=RealWeights)
     """Loss on real photos, stage two only."""
     mixture: RainMixture = field(default_factory=RainMixture)
-    """Kinds of synthetic rain."""
+    """Kinds of rain put on clean photos."""
+    pair_share: float = 0.3
+    """Share of crops from fixed pairs where there are clean photos too."""
     share_weights: bool = True
     """Stage two: one network sees both halves (paper and released code); False freezes a copy of
     the first weights as the teacher that gives the synthetic code and the targets."""
@@ -97,9 +100,14 @@ class TrainingConfig:
 
     def __post_init__(self) -> None:
         """Raise `ValueError` for values no run can have."""
-        if self.steps < 1 or self.batch_size < 1:
+        sizes = ((0.0, self.crop, self.batch_size), *self.crop_growth)
+        if self.steps < 1 or min(batch_size for _, _, batch_size in sizes) < 1:
             raise ValueError("steps and batch size must be at least 1")
-        if min(self.crop, *(crop for _, crop, _ in self.crop_growth), 10_000) < 32:
-            raise ValueError("crops must be at least 32 px a side")
+        if min(crop for _, crop, _ in sizes) < MINIMUM_SIDE:
+            raise ValueError(f"crops must be at least {MINIMUM_SIDE} px a side")
+        if list(sizes) != sorted(sizes, key=lambda size: size[0]):
+            raise ValueError("crop growth must be in order of progress")
         if not 0 < self.learning_rate < 1 or not 0 <= self.ema_decay < 1:
             raise ValueError("learning rate must be in (0, 1) and EMA decay in [0, 1)")
+        if not 0 <= self.pair_share <= 1:
+            raise ValueError("the share of fixed pairs must be in [0, 1]")

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 import torch
 
-from ssidkd.learning.batches import BatchMaker, BatchRequest, iterate_batches
+from ssidkd.learning.batches import Batch, BatchMaker, BatchRequest, iterate_batches
 from ssidkd.learning.config import TrainingConfig
+from ssidkd.learning.processes import Processes
 from ssidkd.learning.schedule import Budget, crop_and_batch, learning_rate
 from ssidkd.learning.state import TrainingState
 from ssidkd.learning.step import Network, loss_terms, optimizer_step
@@ -15,7 +17,7 @@ from ssidkd.learning.step import Network, loss_terms, optimizer_step
 MOST_SKIPS_IN_A_ROW = 25
 
 
-class TrainingDiverged(RuntimeError):
+class TrainingDiverged(RuntimeError):  # noqa: N818 - what happens is no error of the program
     """The gradient stayed non-finite; the last checkpoint is the last good state."""
 
 
@@ -64,6 +66,8 @@ def train(
     network: Network | None = None,
     teacher: Network | None = None,
     workers: int = 0,
+    processes: Processes | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> None:
     """Train `state` in place until the budget is used or `should_stop` says so.
 
@@ -75,54 +79,97 @@ def train(
         budget: steps or minutes.
         report: called after every step.
         should_stop: asked after every step.
-        network: what to call in place of `state.network`, for several processes.
+        network: what to call in place of `state.network`, such as a compiled form of it.
         teacher: a frozen network, for terms that compare with it.
         workers: processes that make batches.
+        processes: which of several this is; by default it trains alone.
+        clock: seconds of a steady clock.
 
     Raises:
         TrainingDiverged: too many steps in a row had a gradient that is not finite.
     """
+    run = _Run(
+        config=config,
+        state=state,
+        device=device,
+        budget=budget,
+        network=network or state.network,
+        teacher=teacher,
+        processes=processes or Processes(),
+        clock=clock,
+        began=clock() - state.elapsed_seconds,
+    )
     state.network.train()
-    began = time.monotonic() - state.elapsed_seconds
-    batches = iterate_batches(maker, _requests(config, state, budget), workers=workers)
-    while not budget.is_over(state.step, state.elapsed_seconds):
-        started = time.monotonic()
+    batches = iterate_batches(maker, run.requests(), workers=workers, pin=device.type == "cuda")
+    with closing(batches):
+        while not budget.is_over(state.step, state.elapsed_seconds):
+            report(run.step(batches))
+            run.stop_if_diverged()
+            if run.processes.largest(should_stop(), device):
+                return
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Run:
+    """What stays the same from step to step of one call of `train`."""
+
+    config: TrainingConfig
+    state: TrainingState
+    device: torch.device
+    budget: Budget
+    network: Network
+    teacher: Network | None
+    processes: Processes
+    clock: Callable[[], float]
+    began: float
+    """When the run would have begun without breaks, by the clock [s]."""
+
+    def requests(self) -> Iterator[BatchRequest]:
+        """Ask for batches by number, of the size that fits the progress when asked."""
+        number = self.state.step
+        while True:
+            progress = self.budget.progress(number, self.state.elapsed_seconds)
+            crop, whole = crop_and_batch(self.config, progress)
+            share = self.processes.share_of(whole)
+            yield BatchRequest(number=number, crop=crop, batch_size=share)
+            number += 1
+
+    def step(self, batches: Iterator[Batch]) -> StepEvent:
+        """Take one step and tell of it."""
+        state, count = self.state, self.processes.count
+        began = self.clock()
         batch = next(batches)
-        waited = time.monotonic() - started
-        progress = budget.progress(state.step, state.elapsed_seconds)
-        rate = learning_rate(config, progress, state.step - state.fresh_at)
-        terms = loss_terms(network or state.network, teacher, batch, config, device)
-        values = {name: term.item() for name, term in terms.items()}
-        norm = optimizer_step(state, terms, config, rate)
-        now = time.monotonic()
-        state.elapsed_seconds = now - began
-        event = StepEvent(
+        waited = self.clock() - began
+        rate = self._learning_rate()
+        terms = loss_terms(self.network, self.teacher, batch, self.config, self.device, parts=count)
+        values, norm = optimizer_step(state, terms, self.config, rate, self.processes)
+        now = self.clock()
+        state.elapsed_seconds = self.processes.largest(now - self.began, self.device)
+        return StepEvent(
             step=state.step,
-            progress=budget.progress(state.step, state.elapsed_seconds),
+            progress=self.budget.progress(state.step, state.elapsed_seconds),
             terms=values,
             learning_rate=rate,
             gradient_norm=norm,
             skipped=state.skipped,
             elapsed_seconds=state.elapsed_seconds,
-            seconds=now - started,
-            waiting_share=waited / max(now - started, 1e-9),
+            seconds=now - began,
+            waiting_share=waited / max(now - began, 1e-9),
         )
-        report(event)
-        if state.recent_skips > MOST_SKIPS_IN_A_ROW:
+
+    def _learning_rate(self) -> float:
+        progress = self.budget.progress(self.state.step, self.state.elapsed_seconds)
+        return learning_rate(
+            self.config,
+            progress,
+            steps_since_fresh=self.state.step - self.state.fresh_at,
+            progress_since_fresh=progress - self.state.fresh_progress,
+        )
+
+    def stop_if_diverged(self) -> None:
+        """Raise `TrainingDiverged` after too many steps in a row that changed nothing."""
+        if self.state.recent_skips > MOST_SKIPS_IN_A_ROW:
             raise TrainingDiverged(
-                f"The gradient was not finite {state.recent_skips} times in a row at step "
-                f"{state.step}. Lower the learning rate and resume from the last checkpoint."
+                f"The gradient was not finite {self.state.recent_skips} times in a row at step "
+                f"{self.state.step}. Lower the learning rate and resume from the last checkpoint."
             )
-        if should_stop():
-            return
-
-
-def _requests(
-    config: TrainingConfig, state: TrainingState, budget: Budget
-) -> Iterator[BatchRequest]:
-    """Ask for batches by number, of the size that fits the progress when asked."""
-    number = state.step
-    while True:
-        crop, batch_size = crop_and_batch(config, budget.progress(number, state.elapsed_seconds))
-        yield BatchRequest(number=number, crop=crop, batch_size=batch_size)
-        number += 1

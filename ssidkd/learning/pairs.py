@@ -1,7 +1,8 @@
 """Synthetic pairs on the fly, fixed pairs from folders, and rain layers taken off fixed pairs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -12,6 +13,7 @@ from ssidkd.core.picture import Pixels
 from ssidkd.core.rain.compose import add_rain, compose
 from ssidkd.core.rain.parameters import RainParameters
 from ssidkd.core.rain.sampling import RainMixture, sharp_rain, soft_rain, wild_rain
+from ssidkd.learning.held import Held, Memory
 from ssidkd.learning.photos import TrainingDataError, list_pictures, random_crop, read_pixels
 
 RainLayer = NDArray[np.float32]
@@ -19,26 +21,52 @@ Pair = tuple[Pixels, Pixels]
 """Rainy and clean picture, each (H, W, 3) uint8."""
 
 
-def load_pair_folder(folder: Path) -> list[Pair]:
-    """Read pairs from `rain/` and `norain/` (same names), or from side-by-side files.
+def load_pairs(
+    folders: Sequence[Path], exclude: Collection[str] = (), *, memory: Memory | None = None
+) -> Held[Pair]:
+    """Read pairs from folders with `rain/` and `norain/` (same names), or with side-by-side files.
 
     Side-by-side files hold the clean picture left and the rainy one right, as Rain200H ships them.
+
+    Args:
+        folders: any number.
+        exclude: file names to leave out.
+        memory: how much may be held.
 
     Raises:
         TrainingDataError: a file has no partner, or the two differ in size.
     """
+    return Held(_makers(folders, exclude), memory)
+
+
+def load_layers(
+    folders: Sequence[Path], exclude: Collection[str] = (), *, memory: Memory | None = None
+) -> Held[RainLayer]:
+    """Read the rain layers of the pairs in folders, see `load_pairs`."""
+    return Held([partial(_layer_of_made, make) for make in _makers(folders, exclude)], memory)
+
+
+def _makers(folders: Sequence[Path], exclude: Collection[str]) -> list[Callable[[], Pair]]:
+    return [make for folder in folders for make in _makers_of(folder, exclude)]
+
+
+def _makers_of(folder: Path, exclude: Collection[str]) -> list[Callable[[], Pair]]:
     if not (folder / "rain").is_dir():
-        return [_split_halves(path) for path in list_pictures(folder)]
-    pairs = []
-    for path in list_pictures(folder / "rain"):
+        return [partial(_split_halves, path) for path in list_pictures(folder, exclude)]
+    makers: list[Callable[[], Pair]] = []
+    for path in list_pictures(folder / "rain", exclude):
         partner = folder / "norain" / path.name
         if not partner.is_file():
             raise TrainingDataError(f"{path} has no clean partner at {partner}.")
-        rainy, clean = read_pixels(path), read_pixels(partner)
-        if rainy.shape != clean.shape:
-            raise TrainingDataError(f"{path} and its clean partner differ in size.")
-        pairs.append((rainy, clean))
-    return pairs
+        makers.append(partial(_read_both, path, partner))
+    return makers
+
+
+def _read_both(rainy_path: Path, clean_path: Path) -> Pair:
+    rainy, clean = read_pixels(rainy_path), read_pixels(clean_path)
+    if rainy.shape != clean.shape:
+        raise TrainingDataError(f"{rainy_path} and its clean partner differ in size.")
+    return rainy, clean
 
 
 def _split_halves(path: Path) -> Pair:
@@ -49,6 +77,10 @@ def _split_halves(path: Path) -> Pair:
     return np.ascontiguousarray(both[:, middle:]), np.ascontiguousarray(both[:, :middle])
 
 
+def _layer_of_made(make: Callable[[], Pair]) -> RainLayer:
+    return rain_layer_of(make())
+
+
 def rain_layer_of(pair: Pair) -> RainLayer:
     """Return the grey rain layer (H, W) in [0, 1] of a pair made by rainy = clip(clean + rain).
 
@@ -56,12 +88,12 @@ def rain_layer_of(pair: Pair) -> RainLayer:
     """
     rainy, clean = pair
     difference = rainy.astype(np.int16) - clean.astype(np.int16)
-    return np.asarray(difference.max(axis=2).clip(0), dtype=np.float32) / 255
+    return difference.max(axis=2).clip(0).astype(np.float32) / np.float32(255)
 
 
 @dataclass(frozen=True, kw_only=True)
 class PairSource:
-    """Everything pairs can be made from; all pictures are held in memory."""
+    """Everything pairs can be made from."""
 
     photos: Sequence[Pixels] = ()
     """Clean photos for rain on the fly."""
@@ -70,7 +102,7 @@ class PairSource:
     pairs: Sequence[Pair] = ()
     """Fixed pairs."""
     pair_share: float = 0.0
-    """Share of crops from fixed pairs; 1 for the paper's way of training."""
+    """Share of crops from fixed pairs where there are photos too."""
     mixture: RainMixture = field(default_factory=RainMixture)
     """Kinds of rain on the fly."""
 
@@ -101,13 +133,14 @@ class PairSource:
 
 def taken_layer(layers: Sequence[RainLayer], side: int, rng: np.random.Generator) -> RainLayer:
     """Cut a (side, side) piece from a random layer, at a random size, strength and side up."""
-    layer = layers[rng.integers(len(layers))]
+    layer = layers[int(rng.integers(len(layers)))]
     cut = min(max(round(side * rng.uniform(0.7, 1.4)), 8), *layer.shape)
     top = int(rng.integers(layer.shape[0] - cut + 1))
     left = int(rng.integers(layer.shape[1] - cut + 1))
     piece = layer[top : top + cut, left : left + cut]
     if cut != side:
-        piece = cv2.resize(piece, (side, side), interpolation=cv2.INTER_LINEAR)
+        shrunk = cv2.resize(piece, (side, side), interpolation=cv2.INTER_LINEAR)
+        piece = np.asarray(shrunk, np.float32)
     piece = piece[:: rng.choice([-1, 1]), :: rng.choice([-1, 1])]
     return np.ascontiguousarray(piece * np.float32(rng.uniform(0.35, 1.25)))
 
@@ -115,10 +148,12 @@ def taken_layer(layers: Sequence[RainLayer], side: int, rng: np.random.Generator
 def _pair_crop(
     pairs: Sequence[Pair], side: int, rng: np.random.Generator, *, augment: bool
 ) -> Pair:
-    rainy, clean = pairs[rng.integers(len(pairs))]
+    rainy, clean = pairs[int(rng.integers(len(pairs)))]
     height, width = clean.shape[:2]
     if min(height, width) < side:
-        raise TrainingDataError(f"A pair of {width} x {height} px is smaller than a {side} px crop.")
+        raise TrainingDataError(
+            f"A pair of {width} x {height} px is smaller than a {side} px crop."
+        )
     top, left = int(rng.integers(height - side + 1)), int(rng.integers(width - side + 1))
     window = (slice(top, top + side), slice(left, left + side))
     flip = -1 if augment and rng.random() < 0.5 else 1

@@ -1,15 +1,17 @@
-"""Photos for training: decoded once, kept in memory, cut into crops.
+"""Photos for training: found in folders, decoded, cut into crops.
 
 These are folders the person who trains has chosen; files from visitors pass `ssidkd.core.intake`.
 """
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from ssidkd.core.picture import Pixels
+from ssidkd.learning.held import Held, Memory
 
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
 
@@ -46,14 +48,21 @@ def read_pixels(path: Path) -> Pixels:
     return np.ascontiguousarray(decoded[..., ::-1]).astype(np.uint8, copy=False)
 
 
-def load_photos(paths: Sequence[Path], *, longest_side: int = 2048) -> list[Pixels]:
-    """Decode photos into memory; larger ones are reduced to `longest_side` [px]."""
-    photos = []
-    for path in paths:
-        pixels = read_pixels(path)
-        factor = longest_side / max(pixels.shape[:2])
-        photos.append(resized(pixels, factor) if factor < 1 else pixels)
-    return photos
+def load_photos(
+    paths: Sequence[Path], *, longest_side: int = 2048, memory: Memory | None = None
+) -> Held[Pixels]:
+    """Decode photos; larger ones are reduced to `longest_side` [px].
+
+    Raises:
+        TrainingDataError: a file is not a picture.
+    """
+    return Held([partial(_read_photo, path, longest_side) for path in paths], memory)
+
+
+def _read_photo(path: Path, longest_side: int) -> Pixels:
+    pixels = read_pixels(path)
+    factor = longest_side / max(pixels.shape[:2])
+    return resized(pixels, factor) if factor < 1 else pixels
 
 
 def resized(pixels: Pixels, factor: float) -> Pixels:
@@ -70,7 +79,7 @@ def random_crop(
     With `augment` the square comes from a photo reduced by up to its own size ratio (large photos
     hold little detail at full size) and may be mirrored. Photos smaller than the crop are enlarged.
     """
-    pixels = photos[rng.integers(len(photos))]
+    pixels = photos[int(rng.integers(len(photos)))]
     height, width = pixels.shape[:2]
     smallest = side / min(height, width)
     factor = max(smallest, 1.0)

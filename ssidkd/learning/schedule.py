@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from ssidkd.learning.config import TrainingConfig
 
+LONGEST_WARMUP = 0.2
+"""Largest share of a run that warm-up may take: a short budget should see the full rate too."""
+_LAST_COSINE = 0.01
+
 
 @dataclass(frozen=True, kw_only=True)
 class Budget:
@@ -26,22 +30,31 @@ class Budget:
         return self.progress(step, elapsed_seconds) >= 1.0
 
 
-def learning_rate(config: TrainingConfig, progress: float, steps_since_start: int) -> float:
+def learning_rate(
+    config: TrainingConfig, progress: float, *, steps_since_fresh: int, progress_since_fresh: float
+) -> float:
     """Return the step size: linear warm-up times the schedule.
 
     Args:
         config: the run.
         progress: 0 to 1, of the whole run.
-        steps_since_start: since the optimiser was fresh, so that a restart warms up again.
+        steps_since_fresh: steps taken since the optimiser was fresh; a restart warms up again.
+        progress_since_fresh: what of the run is over since then.
     """
-    warm = min(1.0, (steps_since_start + 1) / max(config.warmup_steps, 1))
+    warm = max(
+        (steps_since_fresh + 1) / max(config.warmup_steps, 1),
+        progress_since_fresh / LONGEST_WARMUP,
+    )
+    return config.learning_rate * min(warm, 1.0) * _fall(config, progress)
+
+
+def _fall(config: TrainingConfig, progress: float) -> float:
+    """Return what is left of the highest step size."""
     if config.schedule == "constant":
-        factor = 1.0
-    elif config.schedule == "milestones":
-        factor = config.decay ** sum(progress >= milestone for milestone in config.milestones)
-    else:
-        factor = 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * progress))
-    return config.learning_rate * warm * factor
+        return 1.0
+    if config.schedule == "milestones":
+        return config.decay ** sum(progress >= milestone for milestone in config.milestones)
+    return _LAST_COSINE + (1 - _LAST_COSINE) * 0.5 * (1 + math.cos(math.pi * progress))
 
 
 def crop_and_batch(config: TrainingConfig, progress: float) -> tuple[int, int]:

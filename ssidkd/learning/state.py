@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from ssidkd.core.network.derain_net import DerainNet
 from ssidkd.learning.config import TrainingConfig
 from ssidkd.learning.optimizers import build_optimizer
 
+_COUNTERS = ("step", "fresh_at", "fresh_progress", "elapsed_seconds", "skipped", "recent_skips")
+
 
 class CheckpointError(ValueError):
     """A checkpoint cannot be used; the sentence says why."""
@@ -20,7 +22,7 @@ class CheckpointError(ValueError):
 
 @dataclass
 class TrainingState:
-    """What a checkpoint holds. Built by `fresh_state` or `load_checkpoint`."""
+    """What a checkpoint holds. Made by `fresh_state` or `load_checkpoint`."""
 
     network: DerainNet
     optimizer: torch.optim.Optimizer
@@ -30,11 +32,13 @@ class TrainingState:
     """Steps taken in the whole run."""
     fresh_at: int = 0
     """Step at which the optimiser was fresh; warm-up counts from here."""
+    fresh_progress: float = 0.0
+    """Share of the run that was over at that step."""
     elapsed_seconds: float = 0.0
     """Time spent training in the whole run."""
     skipped: int = 0
     """Steps whose gradient was not finite and that changed nothing."""
-    recent_skips: int = field(default=0)
+    recent_skips: int = 0
     """Of these, how many in a row just now."""
 
 
@@ -59,7 +63,8 @@ def new_network(config: TrainingConfig) -> DerainNet:
 
 def fresh_state(config: TrainingConfig, network: DerainNet, device: torch.device) -> TrainingState:
     """Start from given weights with a fresh optimiser; the network is moved to the device."""
-    network = network.to(device=device, memory_format=torch.channels_last)
+    network.to(device)
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # missing in torch
     return TrainingState(
         network=network,
         optimizer=build_optimizer(config, network),
@@ -86,7 +91,7 @@ def update_ema(state: TrainingState, decay: float) -> None:
 
 
 def result_network(state: TrainingState) -> DerainNet:
-    """Return a float32 copy of the network with the weights a run hands out: EMA if there is one."""
+    """Return a copy of the network with the weights a run hands out: the EMA if there is one."""
     copy = DerainNet(state.network.config)
     copy.load_state_dict(state.ema or state.network.state_dict())
     return copy.eval()
@@ -98,8 +103,10 @@ def save_checkpoint(state: TrainingState, config: TrainingConfig, path: Path) ->
     content = {
         "network": state.network.state_dict(),
         "optimizer": state.optimizer.state_dict(),
+        "optimizer_name": config.optimizer,
         "ema": state.ema,
         "counters": {name: getattr(state, name) for name in _COUNTERS},
+        "stage": config.stage,
         "architecture": asdict(config.network),
     }
     try:
@@ -112,28 +119,54 @@ def save_checkpoint(state: TrainingState, config: TrainingConfig, path: Path) ->
         unfinished.unlink(missing_ok=True)
 
 
-_COUNTERS = ("step", "fresh_at", "elapsed_seconds", "skipped", "recent_skips")
-
-
 def load_checkpoint(path: Path, config: TrainingConfig, device: torch.device) -> TrainingState:
     """Read a checkpoint back.
 
+    Where it was written with another optimiser than the run asks for, the optimiser is fresh and
+    warms up again; `fresh_at` is then the step of the checkpoint.
+
     Raises:
-        CheckpointError: the file is damaged or belongs to another network.
+        CheckpointError: the file is damaged or belongs to another network or stage.
     """
+    content = _read(path, device)
+    try:
+        if content["architecture"] != asdict(config.network):
+            raise CheckpointError(f"{path.name} belongs to a network of another shape.")
+        if content.get("stage", config.stage) != config.stage:
+            raise CheckpointError(f"{path.name} belongs to the other training stage.")
+        return _state(content, config, device)
+    except (KeyError, TypeError, RuntimeError) as error:
+        raise CheckpointError(f"{path.name} is damaged and cannot be resumed from.") from error
+
+
+def _read(path: Path, device: torch.device) -> dict[str, Any]:
     try:
         content: dict[str, Any] = torch.load(path, map_location=device, weights_only=True)
-        architecture = content["architecture"]
-    except Exception as error:  # noqa: BLE001 - a damaged file raises many unrelated classes
+    except OSError as error:
+        raise CheckpointError(f"{path.name} cannot be read: {error.strerror}.") from error
+    except Exception as error:  # a damaged file raises many unrelated classes
         raise CheckpointError(f"{path.name} is damaged and cannot be resumed from.") from error
-    if architecture != asdict(config.network):
-        raise CheckpointError(f"{path.name} belongs to a network of another shape.")
+    return content
+
+
+def _state(content: dict[str, Any], config: TrainingConfig, device: torch.device) -> TrainingState:
     network = DerainNet(config.network)
     network.load_state_dict(content["network"])
     state = fresh_state(config, network, device)
-    state.optimizer.load_state_dict(content["optimizer"])
     if config.ema_decay:
         state.ema = content["ema"] or _copied_weights(state.network)
+    counters: dict[str, Any] = content["counters"]
     for name in _COUNTERS:
-        setattr(state, name, content["counters"][name])
+        setattr(state, name, counters.get(name, 0))
+    if _optimizer_of(content) == config.optimizer:
+        state.optimizer.load_state_dict(content["optimizer"])
+    else:
+        state.fresh_at, state.fresh_progress = state.step, 1.0
     return state
+
+
+def _optimizer_of(content: dict[str, Any]) -> str:
+    """Return the optimiser's name; the first checkpoints did not say it."""
+    if "optimizer_name" in content:
+        return str(content["optimizer_name"])
+    return "muon" if "momentum" in content["optimizer"]["param_groups"][0] else "adamw"

@@ -5,15 +5,16 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
+from ssidkd.core.derainer.devices import has_fast_bf16
 from ssidkd.core.network.derain_net import DerainOutput
 from ssidkd.learning import losses
 from ssidkd.learning.batches import Batch
 from ssidkd.learning.config import RealWeights, SupervisedWeights, TrainingConfig
+from ssidkd.learning.processes import Processes
+from ssidkd.learning.real_terms import Terms, real_terms
 from ssidkd.learning.state import TrainingState, update_ema
 
 Network = Callable[[Tensor], DerainOutput]
-Terms = dict[str, Tensor]
-"""Weighted loss terms by name; their sum is the loss."""
 
 
 def to_float(crops: Tensor, device: torch.device) -> Tensor:
@@ -34,52 +35,17 @@ def supervised_terms(derained: Tensor, clean: Tensor, weights: SupervisedWeights
     return terms
 
 
-def real_terms(
-    synthetic: DerainOutput, real: DerainOutput, weights: RealWeights, pseudo_label: Tensor
-) -> Terms:
-    """Return the terms of stage two that need no truth (eq. 7).
-
-    Args:
-        synthetic: the student's outputs on synthetic rain.
-        real: the student's outputs on real rain.
-        weights: form and weight of each term.
-        pseudo_label: the code of synthetic rain that the real code should resemble.
-    """
-    forms: dict[str, tuple[Callable[..., Tensor], ...]] = {
-        "mean": (losses.code_divergence, losses.dark_channel_mean, losses.total_variation),
-        "paper": (
-            losses.released_code_divergence,
-            losses.dark_channel_sum,
-            losses.total_variation_sum,
-        ),
-        "released": (
-            losses.released_code_divergence,
-            losses.released_dark_channel,
-            losses.released_total_variation,
-        ),
-    }
-    divergence, dark_channel, variation = forms[weights.form]
-    on_synthetic = weights.form != "mean"  # ours leaves the synthetic half to the truth
-    terms: Terms = {}
-    if weights.kl:
-        terms["kl"] = weights.kl * divergence(real.code, pseudo_label)
-    if weights.dark_channel:
-        dark = dark_channel(real.derained)
-        if on_synthetic:
-            dark = dark + dark_channel(synthetic.derained)
-        terms["dark_channel"] = weights.dark_channel * dark
-    if weights.total_variation:
-        total = variation(real.derained)
-        if weights.form == "released":
-            total = total + variation(synthetic.derained)
-        terms["total_variation"] = weights.total_variation * total
-    return terms
-
-
 def teacher_terms(
     student: DerainOutput, teacher: DerainOutput, pairs: int, weights: RealWeights
 ) -> Terms:
-    """Return the terms that hold the student to a frozen teacher on the same crops."""
+    """Return the terms that hold the student to a frozen teacher on the same crops.
+
+    Args:
+        student: its outputs on synthetic and then real crops.
+        teacher: its outputs on the same crops; on the synthetic ones suffices for `anchor`.
+        pairs: how many of the crops are synthetic.
+        weights: of each term.
+    """
     terms: Terms = {}
     if weights.anchor:
         terms["anchor"] = weights.anchor * losses.l1(student.rain[:pairs], teacher.rain[:pairs])
@@ -95,40 +61,67 @@ def loss_terms(
     batch: Batch,
     config: TrainingConfig,
     device: torch.device,
+    *,
+    parts: int = 1,
 ) -> Terms:
-    """Return the weighted loss terms of a batch; one forward pass for both halves."""
+    """Return the weighted loss terms of a batch; one forward pass for both halves.
+
+    Args:
+        network: the one that learns.
+        teacher: a frozen network, see `TrainingConfig.share_weights`.
+        batch: crops of pairs, and of real photos in stage two.
+        config: the run.
+        device: where the networks are.
+        parts: of how many equal parts of the step's batch this is one.
+    """
     rainy, clean = to_float(batch.rainy, device), to_float(batch.clean, device)
-    pairs = len(rainy)
-    real_crops = None if batch.real is None else to_float(batch.real, device)
-    crops = rainy if real_crops is None else torch.cat([rainy, real_crops])
-    teacher_output = None
-    with torch.autocast(device.type, torch.bfloat16, enabled=config.bf16):
-        output = network(crops)
-        if teacher is not None:
-            with torch.no_grad():
-                teacher_output = teacher(crops)
-    if real_crops is None:
+    bf16 = config.bf16 and has_fast_bf16(device)
+    if batch.real is None:
+        with torch.autocast(device.type, torch.bfloat16, enabled=bf16):
+            output = network(rainy)
         return supervised_terms(output.derained, clean, config.supervised)
+    pairs = len(rainy)
+    crops = torch.cat([rainy, to_float(batch.real, device)])
+    with torch.autocast(device.type, torch.bfloat16, enabled=bf16):
+        output = network(crops)
+        seen = crops if config.real.consistency else rainy
+        taught = None if teacher is None else _without_gradient(teacher, seen)
     synthetic = DerainOutput(*(tensor[:pairs] for tensor in output))
     real = DerainOutput(*(tensor[pairs:] for tensor in output))
-    pseudo_label = synthetic.code if teacher_output is None else teacher_output.code[:pairs]
+    pseudo_label = synthetic.code if taught is None else taught.code[:pairs]
     terms = supervised_terms(synthetic.derained, clean, config.supervised)
-    terms |= real_terms(synthetic, real, config.real, pseudo_label)
-    if teacher_output is not None:
-        terms |= teacher_terms(output, teacher_output, pairs, config.real)
+    terms |= real_terms(synthetic, real, config.real, pseudo_label, parts=parts)
+    if taught is not None:
+        terms |= teacher_terms(output, taught, pairs, config.real)
     return terms
 
 
-def optimizer_step(state: TrainingState, terms: Terms, config: TrainingConfig, rate: float) -> float:
-    """Move the weights once and return the gradient's norm before clipping.
+@torch.no_grad()
+def _without_gradient(teacher: Network, crops: Tensor) -> DerainOutput:
+    return teacher(crops)
 
-    A gradient that is not finite moves nothing and is counted in the state.
+
+def optimizer_step(
+    state: TrainingState,
+    terms: Terms,
+    config: TrainingConfig,
+    rate: float,
+    processes: Processes | None = None,
+) -> tuple[dict[str, float], float]:
+    """Move the weights once; a gradient that is not finite moves nothing and is counted.
+
+    Returns:
+        the terms' values, and the gradient's norm before clipping.
     """
+    processes = processes or Processes()
     for group in state.optimizer.param_groups:
         group["lr"] = rate
-    torch.stack([term.float() for term in terms.values()]).sum().backward()
-    limit = config.clip_norm or float("inf")
-    norm = float(nn.utils.clip_grad_norm_(state.network.parameters(), limit))
+    stacked = torch.stack([term.float() for term in terms.values()])
+    stacked.sum().backward()
+    parameters = [value for value in state.network.parameters() if value.grad is not None]
+    values = stacked.detach()
+    processes.average([values, *(value.grad for value in parameters if value.grad is not None)])
+    norm = float(nn.utils.clip_grad_norm_(parameters, config.clip_norm or float("inf")))
     finite = norm < float("inf")  # also false for a norm that is not a number
     if finite:
         state.optimizer.step()
@@ -138,4 +131,4 @@ def optimizer_step(state: TrainingState, terms: Terms, config: TrainingConfig, r
     state.recent_skips = 0 if finite else state.recent_skips + 1
     if finite:
         update_ema(state, config.ema_decay)
-    return norm
+    return dict(zip(terms, values.tolist(), strict=True)), norm

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ssidkd.core.picture import save_png
-from ssidkd.learning.pairs import load_pair_folder
+from ssidkd.learning.pairs import load_pairs
 from training.prepare import main
 
 
@@ -40,7 +40,7 @@ def contents(folder):
 def test_what_is_prepared_is_read_by_training(source, tmp_path, caplog):
     before = contents(source)
     assert main(["rain1400", str(source), str(tmp_path / "out")]) == 0
-    pairs = load_pair_folder(tmp_path / "out")
+    pairs = load_pairs([tmp_path / "out"])
     assert [int(rainy[0, 0, 0]) - int(clean[0, 0, 0]) for rainy, clean in pairs] == [1, 2, 3] * 2
     assert [int(clean[0, 0, 0]) for _, clean in pairs] == [50] * 3 + [100] * 3
     assert contents(source) == before
