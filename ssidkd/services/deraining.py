@@ -1,5 +1,6 @@
 """Keeps the networks of the page ready, and knows how much this machine may be asked for."""
 
+import math
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -17,7 +18,10 @@ from ssidkd.services.settings import Settings
 ROLES: tuple[Role, ...] = ("teacher", "student")
 """In the order they work."""
 MEGAPIXEL = 1 << 20
-_WARM_UP_SIDE = 128
+QUICK_SECONDS = 8.0
+"""What the networks may take of the ten seconds in which a quick result is to be seen."""
+_QUICK_SHARES = (1.0, 0.5, 0.25)
+_WARM_UP_SIDE = 256
 
 LoadWeights = Callable[[Role, str], LoadedWeights]
 """Returns the weights of a role and a variant."""
@@ -30,7 +34,8 @@ class QuickPolicy:
     variant: str
     """Of both networks, a name of `VARIANTS`."""
     pixel_limit: int | None
-    """Larger pictures are made smaller first; None works on every picture at full size."""
+    """Larger pictures are made smaller first, on slow machines to a half or a quarter of this;
+    None works on every picture at full size."""
 
 
 def quick_policy(device: str, variant: str, bundled: Collection[tuple[str, str]]) -> QuickPolicy:
@@ -119,6 +124,20 @@ class DerainingService:
     ) -> DerainResult:
         """Remove the rain from a picture; see `Derainer.derain` for what it raises."""
         return self.derainer(role).derain(pixels, report=report, should_stop=should_stop)
+
+    def quick_pixels(self) -> int | None:
+        """Return how many pixels this machine derains while a visitor waits; None for any number.
+
+        It goes in steps, so that the same photo gives the same result from one hour to the next.
+        """
+        limit = self.policy.pixel_limit
+        if limit is None:
+            return None
+        for size in (int(limit * share) for share in _QUICK_SHARES):
+            side = math.isqrt(size)
+            if (self.expected_seconds(side, side) or 0.0) <= QUICK_SECONDS:
+                break
+        return size
 
     def expected_seconds(self, height: int, width: int) -> float | None:
         """Estimate the time of all roles together; None before the first picture [s]."""

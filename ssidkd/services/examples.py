@@ -16,6 +16,15 @@ from ssidkd.core.intake import read_picture
 from ssidkd.services.comparing import Pane, PaneName
 from ssidkd.services.deraining import ROLES
 
+_RESTORE = (
+    "The examples of the page are missing or incomplete. Restore the folder assets/examples/ from "
+    "the project, or build it with python -m training.make_examples."
+)
+
+
+class ExamplesError(RuntimeError):
+    """The bundled examples are missing or incomplete."""
+
 
 class ExampleService:
     """Reads the bundled examples.
@@ -24,14 +33,19 @@ class ExampleService:
         folder: holds the pictures, the manifest and the results.
 
     Raises:
-        OSError: a file is missing.
-        ValueError: a file does not hold what it should.
+        ExamplesError: a file is missing, or does not hold what it should.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.credits: tuple[ExampleCredit, ...] = read_manifest(folder)
-        self.results: ExampleResults = read_results(folder)
+        try:
+            self.credits: tuple[ExampleCredit, ...] = read_manifest(folder)
+            self.results: ExampleResults = read_results(folder)
+            complete = all(self._is_complete(credit.name) for credit in self.credits)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ExamplesError(_RESTORE) from error
+        if not complete:
+            raise ExamplesError(_RESTORE)
 
     def thumbnails(self) -> Iterator[tuple[Path, str]]:
         """Yield the rainy picture and the title of every example."""
@@ -50,6 +64,12 @@ class ExampleService:
         pictures: dict[PaneName, Path] = {"input": input_file(self.folder, name)}
         pictures.update({role: result_file(self.folder, name, role) for role in ROLES})
         return tuple(self._pane(name, pane, path) for pane, path in pictures.items())
+
+    def _is_complete(self, name: str) -> bool:
+        files = [input_file(self.folder, name)]
+        files += [result_file(self.folder, name, role) for role in ROLES]
+        scored = {"input", *ROLES} <= self.results.scores[name].keys()
+        return scored and all(path.is_file() for path in files)
 
     def _pane(self, name: str, pane: PaneName, path: Path) -> Pane:
         score = self.results.scores[name][pane]

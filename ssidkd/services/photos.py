@@ -71,8 +71,11 @@ class PictureShelf:
         content = hashlib.sha256(str(pixels.shape).encode())
         content.update(np.ascontiguousarray(pixels).data)
         height, width = pixels.shape[:2]
-        path = self._folder / content.hexdigest()[:32] / f"{name}-{width}x{height}.png"
-        if not path.exists():
+        key = content.hexdigest()
+        path = self._folder / key[:32] / f"{name}-{width}x{height}-{key[:6]}.png"
+        if path.exists():
+            path.touch()  # whoever clears the folder by age must not take it now
+        else:
             path.parent.mkdir(parents=True, exist_ok=True)
             save_png(pixels, path)
         return path

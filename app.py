@@ -1,0 +1,47 @@
+"""The page: `python app.py`, here, in a container or on a Space."""
+
+import logging
+import os
+import signal
+import sys
+import tempfile
+from pathlib import Path
+from types import FrameType
+
+from ssidkd.core.assets import AssetsMissing
+from ssidkd.core.metrics import PristineModelError
+from ssidkd.core.weights import WeightsError
+from ssidkd.services.examples import ExamplesError
+from ssidkd.services.services import start_services
+from ssidkd.services.settings import Settings, SettingsError
+
+CANNOT_START = (SettingsError, AssetsMissing, WeightsError, ExamplesError, PristineModelError)
+
+
+def main() -> int:
+    """Serve the page until the process is asked to end; returns the exit code."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # Gradio asks itself whether it is up
+    signal.signal(signal.SIGTERM, _leave)
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    with tempfile.TemporaryDirectory(prefix="ssidkd-") as own:
+        pictures = os.environ.setdefault("GRADIO_TEMP_DIR", own)
+        try:
+            settings = Settings.from_environment(os.environ)
+            services = start_services(settings, Path(pictures))
+        except CANNOT_START as error:
+            logging.error("%s", error)  # noqa: TRY400 - a sentence, not a traceback
+            return 1
+        from ssidkd.ui.serving import serve  # after the environment: Gradio reads it on import
+
+        serve(services, settings)
+    return 0
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    """End as after a key press, so that what was begun is tidied up."""
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
