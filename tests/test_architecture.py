@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "app": {CORE, SERVICES, UI},
 }
 PACKAGE_OF = {"cv2": "opencv-python-headless", "PIL": "pillow", "yaml": "pyyaml"}
+OPTIONAL = {"transformers"}  # tests that need it say so and are skipped
 HOME_OF = {"gradio": {UI}, "plotly": {UI, TRAINING}}
 # Written in pieces so that this file does not hold what it looks for.
 HOSTS = (
@@ -104,7 +105,7 @@ def test_what_is_imported_is_required(requirements, places):
     required = {re.match(r"[\w-]*", line)[0].lower().replace("-", "_") for line in lines}
     known = sys.stdlib_module_names | {"ssidkd", "training", "tests", "app"}
     for path in sources(*places):
-        for module in {name.split(".")[0] for name in imported_names(path)} - known:
+        for module in {name.split(".")[0] for name in imported_names(path)} - known - OPTIONAL:
             package = PACKAGE_OF.get(module, module).replace("-", "_")
             assert package in required, f"{path} imports {module}"
 
