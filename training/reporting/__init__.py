@@ -1,0 +1,1 @@
+"""The report on what was trained: numbers beside the paper's, aims, and pictures."""
