@@ -17,7 +17,8 @@ _OUT_OF_MEMORY_WORDS = ("DefaultCPUAllocator", "out of memory", "not enough memo
 def free_memory(device: torch.device) -> int:
     """Return the memory a forward pass on a device could still take [bytes]."""
     if device.type == "cuda":
-        return torch.cuda.mem_get_info(device)[0]
+        kept = torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device)
+        return torch.cuda.mem_get_info(device)[0] + kept
     if device.type == "mps":
         return torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory()
     return min(_free_on_machine(), _free_in_container())

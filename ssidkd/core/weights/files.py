@@ -19,7 +19,6 @@ from ssidkd.core.network.config import NetworkConfig
 from ssidkd.core.network.derain_net import DerainNet
 from ssidkd.core.weights.card import WeightsCard, card_from_metadata
 from ssidkd.core.weights.errors import (
-    MissingMetadataError,
     NonFiniteWeightsError,
     NotSafetensorsError,
     WeightsHashError,
@@ -86,8 +85,6 @@ def load_weights(path: Path, sha256: str | None = None) -> LoadedWeights:
         WeightsError: one of its sub-classes, for what is wrong with the file.
     """
     header = read_header(path)
-    if not header.metadata:
-        raise MissingMetadataError(f"{path.name!r} does not say which network it holds.")
     card = card_from_metadata(header.metadata)
     network = network_without_storage(card.config)
     check_entries(header.tensors, network.state_dict())

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import os
 import struct
 from dataclasses import replace
 
@@ -157,6 +158,12 @@ def test_file_without_its_last_byte_is_called_truncated(file):
 def test_bytes_after_the_tensors_are_refused(file):
     file.write_bytes(file.read_bytes() + b"\0")
     with pytest.raises(errors.NotSafetensorsError):
+        load_weights(file)
+
+
+def test_file_that_is_far_too_long_is_refused_unread(file):
+    os.truncate(file, 2**40)  # a terabyte of nothing; only reading it would take memory
+    with pytest.raises(errors.NotSafetensorsError, match="do not fill"):
         load_weights(file)
 
 
