@@ -8,14 +8,14 @@ import tempfile
 from pathlib import Path
 from types import FrameType
 
-from ssidkd.core.assets import AssetsMissing
+from ssidkd.core.assets import AssetsMissingError
 from ssidkd.core.metrics import PristineModelError
 from ssidkd.core.weights import WeightsError
 from ssidkd.services.examples import ExamplesError
 from ssidkd.services.services import start_services
 from ssidkd.services.settings import Settings, SettingsError
 
-CANNOT_START = (SettingsError, AssetsMissing, WeightsError, ExamplesError, PristineModelError)
+CANNOT_START = (SettingsError, AssetsMissingError, WeightsError, ExamplesError, PristineModelError)
 
 
 def main() -> int:
@@ -29,12 +29,12 @@ def main() -> int:
         try:
             settings = Settings.from_environment(os.environ)
             services = start_services(settings, Path(pictures))
-        except CANNOT_START as error:
-            logging.error("%s", error)  # noqa: TRY400 - a sentence, not a traceback
-            return 1
-        from ssidkd.ui.serving import serve  # after the environment: Gradio reads it on import
+            from ssidkd.ui.serving import serve  # only now: Gradio reads the environment
 
-        serve(services, settings)
+            serve(services, settings)
+        except CANNOT_START as error:
+            logging.error("%s", error)
+            return 1
     return 0
 
 

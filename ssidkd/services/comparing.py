@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ssidkd.core.dark_channel import DarkChannel, measure_dark_channel
-from ssidkd.core.derainer import DerainResult, TileProgress
+from ssidkd.core.derainer import DerainCancelled, DerainResult, TileProgress
 from ssidkd.core.metrics import NiqeResult
 from ssidkd.core.picture import Pixels
 from ssidkd.services.background import Report, ShouldStop, events_of
@@ -76,6 +76,8 @@ class ComparingService:
                 report(self._pane(role, result.derained, self._work(result)))
 
         for event in events_of(work, stop):
+            if stop.is_set():  # a forward pass that has begun ends by itself, and nobody waits
+                raise DerainCancelled
             yield clock.progress() if event is None else event
 
     def _pane(self, name: PaneName, pixels: Pixels, work: Work | None = None) -> Pane:

@@ -13,7 +13,7 @@ from ssidkd.core.derainer.engines import PrecisionChoice
 from ssidkd.core.derainer.result import ReportProgress, ShouldStop
 from ssidkd.core.picture import Pixels
 from ssidkd.core.weights import LoadedWeights, Role
-from ssidkd.services.settings import Settings
+from ssidkd.services.settings import Settings, SettingsError
 
 ROLES: tuple[Role, ...] = ("teacher", "student")
 """In the order they work."""
@@ -84,8 +84,15 @@ class DerainingService:
     def from_settings(
         cls, settings: Settings, load: LoadWeights, bundled: Collection[tuple[str, str]]
     ) -> "DerainingService":
-        """Build the service of a machine; `bundled` names every weights file there is."""
-        device = choose_device(settings.device)
+        """Build the service of a machine; `bundled` names every weights file there is.
+
+        Raises:
+            SettingsError: this machine has not the device that the settings ask for.
+        """
+        try:
+            device = choose_device(settings.device)
+        except ValueError as error:
+            raise SettingsError(f"SSIDKD_DEVICE: {error}") from error
         policy = quick_policy(device.type, settings.variant, bundled)
         return cls(load, policy, str(device), settings.precision, settings.max_passes)
 

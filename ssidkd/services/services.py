@@ -37,11 +37,11 @@ def start_services(
         pins: the weights files there are.
 
     Raises:
-        AssetsMissing: the assets folder is not there.
+        AssetsMissingError: the assets folder is not there.
         WeightsError: weights are missing or not what they should be.
         ExamplesError: the examples are missing or incomplete.
         PristineModelError: NIQE's model is missing or was changed.
-        ValueError: this machine has not the device that the settings ask for.
+        SettingsError: this machine has not the device that the settings ask for.
     """
     assets = settings.assets_dir or assets_folder()
     model = load_pristine_model(assets / "niqe" / "niqe_pris_params.npz")

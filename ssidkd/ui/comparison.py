@@ -82,23 +82,21 @@ class ComparisonStory:
         yield self._end(done, tuple(finished))
 
     def _show(self, pane: Pane) -> Iterator[Step]:
+        waiting: tuple[PaneView, ...] = ()
         if pane.name == "input":
             self._missing = set(ROLES)
             waiting = tuple(empty_view(role, working=True) for role in ROLES)
-            yield Step(status=self._progress(None), views=(self._view(pane), *waiting))
-        else:
-            self._notices += pane.work.notices if pane.work else ()
-            yield Step(status=self._progress(None), views=(self._view(pane),))
         self._missing.discard(pane.name)
+        self._notices += pane.work.notices if pane.work else ()
+        status = pieces.status(text.READY_SO_FAR, self._notices)
+        yield Step(status=status, views=(self._view(pane), *waiting))
 
     def _view(self, pane: Pane) -> PaneView:
         made_by = () if pane.work is None else (pane.work.variant,)
         file_name = "-".join(("rainy" if pane.work is None else "derained", pane.name, *made_by))
         return view_of(pane, self._services.shelf, file_name, text.YOUR_PHOTO)
 
-    def _progress(self, progress: Progress | None) -> str:
-        if progress is None:
-            return pieces.status(text.READY_SO_FAR, self._notices)
+    def _progress(self, progress: Progress) -> str:
         sentence = text.working(progress.role, progress.seconds_left)
         return pieces.status(sentence, self._notices, progress)
 

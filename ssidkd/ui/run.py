@@ -17,6 +17,7 @@ class Run:
         self.full_size = full_size
         self.stop = threading.Event()
         self.is_replaced = False
+        self.is_begun = False
 
     def replace(self) -> None:
         """Stop, because the visitor has chosen something else; nothing of it is shown any more."""

@@ -1,10 +1,13 @@
 """Serves the page, with everything switched off that it does not need."""
 
+from pathlib import Path
+
 import gradio as gr
 
+from ssidkd.core.assets import AssetsMissingError
 from ssidkd.core.intake import DEFAULT_LIMITS
 from ssidkd.services.services import Services
-from ssidkd.services.settings import Settings
+from ssidkd.services.settings import Settings, SettingsError
 from ssidkd.ui.layout import build_page
 from ssidkd.ui.theme import build_theme
 
@@ -12,14 +15,35 @@ QUEUE_LENGTH = 20
 
 
 def serve(services: Services, settings: Settings, block: bool = True) -> gr.Blocks:
-    """Serve the page until the process ends, or only start to if not `block`."""
+    """Serve the page until the process ends, or only start to if not `block`.
+
+    Raises:
+        AssetsMissingError: the page's style is not among the assets.
+        SettingsError: the address and port of the settings cannot be listened on.
+    """
+    style = services.assets / "style.css"
+    if not style.is_file():
+        raise AssetsMissingError("assets/style.css is missing. Restore it from the project.")
     page = build_page(services).queue(max_size=QUEUE_LENGTH)
+    try:
+        _launch(page, services, settings, style, block)
+    except OSError as error:
+        raise SettingsError(
+            f"The page cannot listen on {settings.host}, port {settings.port or 'any'}: it may be "
+            "in use. Choose another one with SSIDKD_PORT."
+        ) from error
+    return page
+
+
+def _launch(
+    page: gr.Blocks, services: Services, settings: Settings, style: Path, block: bool
+) -> None:
     page.launch(
         server_name=settings.host,
         server_port=settings.port,
         prevent_thread_lock=not block,
         theme=build_theme(),
-        css_paths=services.assets / "style.css",
+        css_paths=style,
         allowed_paths=[str(services.examples.folder)],
         max_file_size=DEFAULT_LIMITS.max_bytes,
         footer_links=["gradio", "settings"],
@@ -31,4 +55,3 @@ def serve(services: Services, settings: Settings, block: bool = True) -> gr.Bloc
         share=False,
         quiet=True,
     )
-    return page

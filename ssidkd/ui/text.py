@@ -58,7 +58,7 @@ UNEXPECTED = (
 )
 NO_PHOTO = "That photo did not arrive. Please choose it again."
 READING = "Reading your photo"
-READY_SO_FAR = "Working on the next picture"
+READY_SO_FAR = "Getting on with it"
 
 
 def machine(device: str, variant: str, pixel_limit: int | None) -> str:

@@ -17,6 +17,8 @@ from ssidkd.ui.run import Run
 
 Changes = dict[Any, Any]
 
+_NO_EXAMPLE = -1  # Gradio leaves a property as it is that is changed to None
+
 
 class DerainTab:
     """Lays the tab out inside the current `gr.Blocks` and wires it to the services."""
@@ -36,16 +38,15 @@ class DerainTab:
 
     def begin(self, photo: str | None, run: Run | None) -> Changes:
         """Take a photo in: whatever runs is stopped, and the next event works on this one."""
+        if photo is None:  # the input also tells when it is emptied, or turned to the webcam
+            return gr.skip()
         if run is not None:
             run.replace()
-        if photo is None:
-            status = pieces.problem(text.NO_PHOTO, text.KEPT)
-            return {self._run: None, **self._desk.idle(status)}
         status = pieces.status(text.READING)
         # The input is emptied: it stays small, and shows no file that only we can decode.
         return {
             self._photo: None,
-            self._examples: gr.update(selected_index=None),
+            self._examples: gr.update(selected_index=_NO_EXAMPLE),
             self._run: Run(Path(photo)),
             **self._desk.working(status),
         }
@@ -60,7 +61,9 @@ class DerainTab:
 
     def work(self, run: Run | None) -> Iterator[Changes]:
         """Do what was begun, and show it as it comes."""
-        if run is not None:
+        yield gr.skip()  # a generator that yields nothing empties all it could have changed
+        if run is not None and not run.is_begun:
+            run.is_begun = True
             for step in ComparisonStory(self._services, run).steps():
                 yield self._changes(step)
 
