@@ -3,7 +3,7 @@
 from ssidkd.core.derainer.tiles import ALIGNMENT, MINIMUM_TILE, align, longest_side
 
 DEFAULT_OVERLAP = 128
-"""Overlap of neighbouring tiles [px]; measured to be needed, see `tiles.py`."""
+"""Overlap of neighbouring tiles [px]; `training.benchmark_tiling` measures what it leaves."""
 _LARGEST_WHOLE_ON_CPU = 3 * 2**19  # 1.5 megapixels; a pass cannot be stopped, tiles can
 _TILES_ON_CPU = (768, 512, 384, 256)
 _TILES_ELSEWHERE = (2048, 1536, 1024, 768, 512, 384, 256)
