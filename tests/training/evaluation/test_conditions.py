@@ -45,6 +45,14 @@ def test_the_last_photos_by_name_are_those_kept_from_training(tmp_path):
     assert len(real_condition(tmp_path).pictures) == 40
 
 
+def test_names_decide_and_folders_do_not(tmp_path):
+    for place in ("a/z.jpg", "b/y.jpg", "c/x.jpg"):
+        (tmp_path / place).parent.mkdir()
+        (tmp_path / place).write_bytes(b"")
+    held_out = real_condition(tmp_path, hold_out_last=1)
+    assert [picture.name for picture in held_out.pictures] == ["z"]
+
+
 def test_a_rainy_picture_without_a_clean_one_is_named(pairs_folder):
     (pairs_folder / "norain" / "p-1.png").unlink()
     with pytest.raises(EvaluationError, match=r"rain_heavy/p-1\.png has no clean partner"):

@@ -12,7 +12,7 @@ from ssidkd.core.intake import read_picture
 from ssidkd.learning.photos import read_pixels
 from training.evaluation.conditions import pair_conditions
 from training.evaluation.gallery import Gallery, Shown
-from training.evaluation.methods import RainyInput
+from training.evaluation.methods import MethodFacts, RainyInput
 from training.evaluation.page import LONGEST_SIDE, render_page
 from training.evaluation.records import Record, make_record
 from training.evaluation.run import evaluate
@@ -85,6 +85,18 @@ def test_names_are_text_and_never_markup(pairs_folder):
     assert "&lt;b onload" in body
     for script in re.findall(r"<script[^>]*>(.*?)</script>", page, re.DOTALL)[1:]:
         assert "<b onload" not in script
+
+
+def test_the_name_of_a_method_is_text(pairs_folder):
+    class Sly(RainyInput):
+        facts = MethodFacts(name="<i>sly</i>", kind="pictures")
+
+    gallery = Gallery(1)
+    evaluation = evaluate(pair_conditions(pairs_folder), [Sly()], audience=[gallery])
+    page = render_page(make_record(evaluation), gallery.worst_and_best())
+    body = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+    assert "<i>" not in body
+    assert "&lt;i&gt;sly" in body
 
 
 @pytest.mark.browser
