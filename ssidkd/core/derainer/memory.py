@@ -11,7 +11,13 @@ Result = TypeVar("Result")
 
 _ASSUMED_FREE = 4 * 2**30  # where the system does not say, such as on Windows
 _CGROUP = Path("/sys/fs/cgroup")
-_OUT_OF_MEMORY_WORDS = ("DefaultCPUAllocator", "out of memory", "not enough memory")
+_OUT_OF_MEMORY_WORDS = (
+    "DefaultCPUAllocator",
+    "out of memory",
+    "not enough memory",
+    "could not create a primitive",  # what oneDNN says when it finds no memory
+    "could not create a memory",
+)
 
 
 def free_memory(device: torch.device) -> int:

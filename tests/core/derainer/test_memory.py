@@ -28,6 +28,7 @@ def test_what_torch_raises_on_a_cpu_is_recognised():
         (MemoryError(), True),
         (RuntimeError("MPS backend out of memory (MPS allocated: 1 GB)"), True),
         (RuntimeError("[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: not enough"), True),
+        (RuntimeError("could not create a primitive"), True),
         (RuntimeError("expected 4D input"), False),
         (ValueError("out of memory"), False),
     ],
