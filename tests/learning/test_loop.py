@@ -110,9 +110,10 @@ def test_time_and_waiting_are_told(config, start, run):
 
 def test_a_gradient_that_is_not_finite_changes_nothing_and_is_counted(config, start, run):
     state = start(config)
-    seen = []
+    seen, means = [], []
 
     def network(crops):
+        means.append({name: value.clone() for name, value in state.ema.items()})
         seen.append(weights(state))
         return bad(crops)
 
@@ -120,6 +121,7 @@ def test_a_gradient_that_is_not_finite_changes_nothing_and_is_counted(config, st
     events = run(config, state, network=network)
     assert [event.skipped for event in events] == [0, 0, 1, 1, 1, 1]
     assert_same(seen[2], seen[3])
+    assert_same(means[2], means[3])
     assert any(not torch.equal(seen[3][name], seen[4][name]) for name in seen[3])
     assert math.isnan(events[2].gradient_norm)
     assert math.isnan(events[2].loss)

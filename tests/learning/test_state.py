@@ -1,3 +1,4 @@
+import pickle
 from dataclasses import replace
 
 import pytest
@@ -45,6 +46,16 @@ def test_a_checkpoint_gives_everything_back(saved, config):
 
 def test_nothing_is_left_beside_a_checkpoint(saved):
     assert [file.name for file in saved[1].parent.iterdir()] == ["checkpoint.pt"]
+
+
+def test_a_checkpoint_that_cannot_be_written_leaves_the_last_one_and_nothing_else(saved, config):
+    state, path = saved
+    before = path.read_bytes()
+    state.ema = {"not a tensor": lambda: None}
+    with pytest.raises((AttributeError, pickle.PicklingError)):
+        save_checkpoint(state, config, path)
+    assert [file.name for file in path.parent.iterdir()] == ["checkpoint.pt"]
+    assert path.read_bytes() == before
 
 
 def test_a_checkpoint_of_the_first_format_is_read(saved, config):

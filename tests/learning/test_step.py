@@ -70,8 +70,10 @@ def test_the_anchor_needs_the_teacher_on_synthetic_crops_only(awake, make_maker,
     state, seen = start(config), []
 
     def teacher(crops):
+        output = state.network(crops)
+        assert not output.rain.requires_grad
         seen.append(len(crops))
-        return state.network(crops)
+        return output
 
     terms = loss_terms(state.network, teacher, batch, config, CPU)
     assert seen == [2]
