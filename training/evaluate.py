@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--without-clean", action="store_true", help="do not also put the clean pictures in")
     add("--outputs", nargs="+", default=[], metavar="NAME=DIR",
         help="pictures of other methods: DIR/CONDITION/NAME.png")  # fmt: skip
+    add("--each", action="store_true", help="also print every picture, not the means alone")
     add("--device", default="auto")
     add("--precision", choices=("float32", "bf16", "auto"), default="float32")
     add("--csv", type=Path, metavar="FILE", help="a row for each picture")
@@ -86,7 +87,7 @@ def _run(arguments: argparse.Namespace) -> None:
     if arguments.json == "-":
         sys.stdout.write(to_json(record))
     else:
-        sys.stdout.write(in_words(record))
+        sys.stdout.write(in_words(record, each_picture=arguments.each))
     if arguments.csv:
         write_csv(record.scores, arguments.csv)
     if arguments.json not in (None, "-"):

@@ -74,6 +74,8 @@ def test_what_was_saved_scores_the_same_when_it_comes_from_elsewhere(
     pairs = ["--pairs", str(pairs_folder), "--without-clean", "--json"]
     assert main([f"a={make_weights()}", *pairs, "--save", str(tmp_path / "saved")]) == 0
     first = json.loads(capsys.readouterr().out)
+    assert main([*pairs[:-1], "--each"]) == 0
+    assert "val/rain_heavy/p-1" in capsys.readouterr().out
     assert main([*pairs, "--outputs", f"a={tmp_path / 'saved' / 'a'}"]) == 0
     second = json.loads(capsys.readouterr().out)
     numbers = [[{**row, "seconds": None} for row in result["scores"]] for result in (first, second)]

@@ -13,7 +13,13 @@ from training.evaluation.figures import condition_figures
 from training.evaluation.gallery import Shown
 from training.evaluation.measures import PictureScore
 from training.evaluation.records import Record
-from training.evaluation.words import Table, costs_table, differences_table, means_table
+from training.evaluation.words import (
+    Table,
+    costs_table,
+    differences_table,
+    means_table,
+    pictures_table,
+)
 from training.tables import digits
 
 LONGEST_SIDE = 1024
@@ -62,6 +68,8 @@ def render_page(record: Record, shown: Sequence[Shown]) -> str:
         )
         for number, figure in enumerate(condition_figures(record.scores))
     ]
+    every_picture = _table(pictures_table(record.scores))
+    parts.append(f"<details><summary>Every picture</summary>{every_picture}</details>")
     if shown:
         parts.append("<h2>Worst and best pictures of each condition</h2>")
         parts += map(_picture_row, shown)

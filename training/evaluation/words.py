@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from training.evaluation.measures import PictureScore
 from training.evaluation.methods import MethodFacts
 from training.evaluation.records import Record
 from training.evaluation.summary import Comparison, Summary
@@ -32,6 +33,30 @@ def means_table(summaries: Sequence[Summary]) -> Table:
             digits(summary.seconds, 2),
         ]
         for summary in summaries
+    ]
+    return headers, rows
+
+
+def pictures_table(scores: Sequence[PictureScore]) -> Table:
+    """Return every picture by every method."""
+    headers = [
+        "condition and picture", "method", "PSNR rgb", "SSIM rgb", "PSNR y", "SSIM y", "NIQE",
+        "dark channel", "sharpness", "seconds",
+    ]  # fmt: skip
+    rows = [
+        [
+            f"{score.condition}/{score.picture}",
+            score.method,
+            digits(score.psnr_rgb, 2),
+            digits(score.ssim_rgb, 4),
+            digits(score.psnr_y, 2),
+            digits(score.ssim_y, 4),
+            digits(score.niqe, 4),
+            digits(score.dark_mean, 4),
+            digits(score.sharpness, 2),
+            digits(score.seconds, 2),
+        ]
+        for score in scores
     ]
     return headers, rows
 
@@ -71,9 +96,10 @@ def differences_table(comparisons: Sequence[Comparison]) -> Table:
     return headers, rows
 
 
-def in_words(record: Record) -> str:
-    """Return all tables for a terminal."""
-    tables = [
+def in_words(record: Record, *, each_picture: bool = False) -> str:
+    """Return all tables for a terminal, that of every picture if asked for."""
+    tables = [("Every picture", pictures_table(record.scores))] if each_picture else []
+    tables += [
         ("Means", means_table(record.summaries)),
         ("Networks", costs_table(record.methods)),
         (
