@@ -45,7 +45,7 @@ def derain_with(root, megabytes: int, precision: str) -> dict:
 
 @pytest.mark.parametrize("precision", ["float32", "bf16"])
 def test_picture_is_done_in_smaller_pieces_and_it_is_said(root, precision):
-    said = derain_with(root, 200, precision)
+    said = derain_with(root, 400, precision)
     assert said["tiles"] > 1
     assert "Memory was short" in said["notices"][0]
     assert said["next"] == 1
