@@ -119,11 +119,17 @@ def iterate_batches(
         pin_memory=pin,
         worker_init_fn=_prepare_worker,
     )
-    yield from loader
+    threads = cv2.getNumThreads()
+    # A worker that is forked while OpenCV's pool of threads exists has the pool's locks without its
+    # threads, and waits for them for ever. One thread means no pool.
+    cv2.setNumThreads(1)
+    batches = iter(loader)
+    cv2.setNumThreads(threads)
+    yield from batches
 
 
 def _prepare_worker(_number: int) -> None:
     """Leave signals to the trainer, which saves first, and cores to the other workers."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
-    cv2.setNumThreads(1)
+    cv2.setNumThreads(1)  # also where workers are not forked

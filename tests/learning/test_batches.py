@@ -1,4 +1,7 @@
+import os
 import signal
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -71,3 +74,20 @@ def test_workers_leave_signals_to_the_trainer_and_end_with_the_iterator(config, 
     assert next(batches) == [signal.SIG_IGN] * 2
     batches.close()
     assert signal.getsignal(signal.SIGTERM) != signal.SIG_IGN
+
+
+def test_workers_start_also_after_opencv_and_torch_have_used_their_threads(root):
+    busy = (
+        "import cv2, numpy, torch\n"
+        "from ssidkd.learning.batches import iterate_batches\n"
+        "cv2.setNumThreads(4)\n"
+        "cv2.GaussianBlur(numpy.zeros((2000, 2000, 3), numpy.float32), (0, 0), 3)\n"
+        "torch.rand(2000, 2000) @ torch.rand(2000, 2000)\n"
+        "class Threads:\n"
+        "    def __getitem__(self, request):\n"
+        "        return cv2.getNumThreads()\n"
+        "assert list(iterate_batches(Threads(), iter([0, 1]), workers=1)) == [1, 1]\n"
+        "assert cv2.getNumThreads() == 4\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(root), "OMP_NUM_THREADS": "2"}
+    subprocess.run([sys.executable, "-c", busy], env=environment, timeout=60, check=True)
