@@ -93,7 +93,7 @@ def train(
         state=state,
         device=device,
         budget=budget,
-        network=network or state.network,
+        network=state.network if network is None else network,
         teacher=teacher,
         processes=processes or Processes(),
         clock=clock,

@@ -202,3 +202,13 @@ def test_the_same_seed_gives_the_same_network_and_the_silent_tail_gives_the_pict
     assert not torch.equal(first.head_full[0].weight, other.head_full[0].weight)
     picture = torch.rand(1, 3, 32, 32)
     assert torch.equal(first(picture).derained, picture)
+
+
+def test_a_compiled_network_trains_the_same_weights(config, start, run):
+    config = replace(config, steps=2)
+    plain, compiled = start(config), start(config)
+    expected = run(config, plain)
+    network = torch.compile(compiled.network, backend="eager")  # the door, not the speed
+    events = run(config, compiled, network=network)
+    assert [e.loss for e in events] == pytest.approx([e.loss for e in expected], rel=1e-5)
+    assert any(value.any() for value in compiled.network.tail.parameters())
