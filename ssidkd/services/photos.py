@@ -1,6 +1,5 @@
 """A visitor's photo: read, made smaller where the machine is slow, and kept as PNG for the page."""
 
-import hashlib
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,7 @@ import cv2
 import numpy as np
 
 from ssidkd.core.intake import read_picture
-from ssidkd.core.picture import Pixels, save_png
+from ssidkd.core.picture import Pixels
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,28 +53,3 @@ def at_most(pixels: Pixels, pixel_limit: int | None) -> Pixels:
     size = (max(1, int(width * scale)), max(1, int(height * scale)))
     # Area averaging: no other filter keeps thin streaks without inventing edges beside them.
     return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-
-
-class PictureShelf:
-    """Keeps pictures as PNG files with names that say what they are, not whose they were.
-
-    Args:
-        folder: a sub-folder is made for every content, so that names may repeat.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def put(self, pixels: Pixels, name: str) -> Path:
-        """Return the file that holds `pixels`, written if it is not there yet."""
-        content = hashlib.sha256(str(pixels.shape).encode())
-        content.update(np.ascontiguousarray(pixels).data)
-        height, width = pixels.shape[:2]
-        key = content.hexdigest()
-        path = self._folder / key[:32] / f"{name}-{width}x{height}-{key[:6]}.png"
-        if path.exists():
-            path.touch()  # whoever clears the folder by age must not take it now
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            save_png(pixels, path)
-        return path

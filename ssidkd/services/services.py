@@ -12,8 +12,8 @@ from ssidkd.core.weights.bundled import BUNDLED, Pin, bundled_weights
 from ssidkd.services.comparing import ComparingService
 from ssidkd.services.deraining import DerainingService
 from ssidkd.services.examples import ExampleService
-from ssidkd.services.photos import PictureShelf
 from ssidkd.services.settings import Settings
+from ssidkd.services.shelf import PictureShelf
 
 
 @dataclass(frozen=True)

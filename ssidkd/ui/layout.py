@@ -6,8 +6,9 @@ from ssidkd.services.services import Services
 from ssidkd.ui import pieces, text
 from ssidkd.ui.tabs.derain import DerainTab
 
-DELETE_EVERY = 600
-DELETE_AFTER = 1800  # a visitor may still ask for the full size of a photo shown this long ago
+CLEAR_EVERY = 600
+KEEP_FOR = 1800
+"""Of a visitor's photo and results [s]; the full size may be asked for as long."""
 
 
 def build_page(services: Services) -> gr.Blocks:
@@ -17,7 +18,7 @@ def build_page(services: Services) -> gr.Blocks:
     with gr.Blocks(
         title=f"{text.TITLE}: {text.TAGLINE}",
         analytics_enabled=False,
-        delete_cache=(DELETE_EVERY, DELETE_AFTER),
+        delete_cache=(CLEAR_EVERY, KEEP_FOR),
         fill_width=True,
     ) as page:
         gr.HTML(pieces.header(machine))

@@ -1,39 +1,40 @@
-"""One pane of the comparison: a picture, its NIQE and its dark channel, in one column."""
+"""One pane of the comparison: a picture, its NIQE and its dark channel, in one column.
+
+A pane is HTML as a whole. Gradio 6.31 loses about every tenth of the pictures that an event puts
+into `gr.Image` shortly after something else, and its alternative texts cannot be emptied.
+"""
 
 from dataclasses import dataclass
-from typing import Any
-
-import gradio as gr
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
 
 from ssidkd.core.dark_channel import dark_channel_picture
 from ssidkd.services.comparing import Pane, PaneName
-from ssidkd.services.photos import PictureShelf
+from ssidkd.services.shelf import PictureShelf
 from ssidkd.ui import pieces, text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class PaneView:
-    """What a column shows; all None while there is no picture."""
+    """What a pane shows."""
 
     name: PaneName
-    picture: str | None = None
-    """Path of a PNG with exactly the pane's pixels."""
-    picture_alt: str | None = None
-    facts: str
-    dark: str | None = None
-    """Path of a PNG."""
-    dark_alt: str | None = None
-    shape: str = ""
-    """Style with the shape of the panes; only the input's picture sets it."""
-    working: bool = False
+    html: str
 
 
 def empty_view(name: PaneName, working: bool = False) -> PaneView:
     """Return the view of a pane whose picture is not there yet."""
-    return PaneView(name=name, facts=pieces.facts(None), working=working)
+    state = "picture working" if working else "picture"
+    return PaneView(
+        name,
+        _column(name, f'<div class="{state}"></div>', '<div class="dark-map"></div>', None),
+    )
 
 
-def view_of(pane: Pane, shelf: PictureShelf, file_name: str, what: str) -> PaneView:
+def view_of(
+    pane: Pane, shelf: PictureShelf, file_name: str, what: str, keep: bool = False
+) -> PaneView:
     """Write a pane's pictures and return its view.
 
     Args:
@@ -41,78 +42,57 @@ def view_of(pane: Pane, shelf: PictureShelf, file_name: str, what: str) -> PaneV
         shelf: where pictures are written.
         file_name: of the picture, without size and suffix.
         what: the picture shows, in words, for those who cannot see it.
+        keep: the pictures are never cleared away.
     """
-    dark = dark_channel_picture(pane.dark.map)
-    height, width = pane.pixels.shape[:2]
+    picture = shelf.put(pane.pixels, file_name, keep)
+    map_name = f"{file_name}-dark-channel"
+    dark = shelf.put(dark_channel_picture(pane.dark.map), map_name, keep)
     return PaneView(
-        name=pane.name,
-        picture=str(shelf.put(pane.pixels, file_name)),
-        picture_alt=text.picture_alt(pane.name, what),
-        facts=pieces.facts(pane),
-        dark=str(shelf.put(dark, f"{file_name}-dark-channel")),
-        dark_alt=text.dark_alt(pane.name, pane.dark.mean),
-        shape=pieces.shape(width, height) if pane.name == "input" else "",
+        pane.name,
+        _column(
+            pane.name,
+            _linked(picture, text.picture_alt(pane.name, what), "picture"),
+            _linked(dark, text.dark_alt(pane.name, pane.dark.mean), "dark-map"),
+            pane,
+            _save_link(picture, pane.name) + _shape(pane),
+        ),
     )
 
 
-@dataclass(frozen=True)
-class PaneColumn:
-    """The components of a column."""
-
-    picture: gr.Image
-    facts: gr.HTML
-    dark: gr.Image
-
-    def components(self) -> list[Any]:
-        """Return what an event must name as outputs to change this column."""
-        return [self.picture, self.facts, self.dark]
-
-    def updates(self, view: PaneView) -> dict[Any, Any]:
-        """Return the changes that make this column show `view`."""
-        classes = _picture_classes(view)
-        return {
-            self.picture: gr.update(
-                value=view.picture, alt_text=view.picture_alt, elem_classes=classes
-            ),
-            self.facts: view.facts + view.shape,
-            self.dark: gr.update(value=view.dark, alt_text=view.dark_alt),
-        }
+def _column(name: PaneName, picture: str, dark: str, pane: Pane | None, extra: str = "") -> str:
+    return (
+        f'<section class="pane" id="pane-{name}"><div class="pane-head">'
+        f'<h2><span class="dot {name}"></span>{escape(text.PANE_NAMES[name])}'
+        f"<small>{escape(text.PANE_HINTS[name])}</small></h2>{extra}</div>"
+        f'{picture}<div class="measures">{dark}{pieces.facts(pane)}</div></section>'
+    )
 
 
-def build_column(view: PaneView) -> PaneColumn:
-    """Lay out a column that shows `view`."""
-    with gr.Column(elem_classes=["pane"], min_width=260):
-        gr.HTML(pieces.pane_title(view.name))
-        picture = gr.Image(
-            view.picture,
-            format="png",  # the default is lossy
-            type="filepath",
-            image_mode=None,
-            interactive=False,
-            show_label=False,
-            container=False,
-            buttons=["fullscreen"],
-            alt_text=view.picture_alt,
-            elem_id=f"picture-{view.name}",
-            elem_classes=_picture_classes(view),
-        )
-        with gr.Row(elem_classes=["measures"]):
-            dark = gr.Image(
-                view.dark,
-                format="png",
-                type="filepath",
-                image_mode=None,
-                interactive=False,
-                show_label=False,
-                container=False,
-                buttons=["fullscreen"],
-                alt_text=view.dark_alt,
-                elem_id=f"dark-{view.name}",
-                elem_classes=["dark-map"],
-            )
-            facts = gr.HTML(view.facts + view.shape, elem_id=f"facts-{view.name}")
-    return PaneColumn(picture, facts, dark)
+def _linked(path: Path, alt: str, css_class: str) -> str:
+    address = _address(path)
+    return (
+        f'<a class="{css_class}" href="{address}" target="_blank" title="{escape(text.OPEN)}">'
+        f'<img src="{address}" alt="{escape(alt)}"></a>'
+    )
 
 
-def _picture_classes(view: PaneView) -> list[str]:
-    return ["picture", "working"] if view.working else ["picture"]
+def _save_link(path: Path, name: PaneName) -> str:
+    if name == "input":
+        return ""
+    label = escape(text.save_label(name))
+    return (
+        f'<a class="save" href="{_address(path)}" download="{escape(path.name)}" '
+        f'aria-label="{label}">{escape(text.SAVE)}</a>'
+    )
+
+
+def _shape(pane: Pane) -> str:
+    """Return the style that gives all panes the shape of the input."""
+    height, width = pane.pixels.shape[:2]
+    style = f"<style>.panes {{ --shape: {width / height:.4f} }}</style>"
+    return style if pane.name == "input" else ""
+
+
+def _address(path: Path) -> str:
+    """Return where a served file is, relative to the page, which may lie below a prefix."""
+    return escape(f"gradio_api/file={quote(str(path))}")

@@ -25,14 +25,6 @@ def header(machine: str) -> str:
     )
 
 
-def pane_title(name: str) -> str:
-    """Return the heading of a pane."""
-    return (
-        f'<h2 class="pane-title"><span class="dot {name}"></span>{escape(text.PANE_NAMES[name])}'
-        f"<small>{escape(text.PANE_HINTS[name])}</small></h2>"
-    )
-
-
 def facts(pane: Pane | None) -> str:
     """Return what was measured on a pane's picture, and how it was made; dashes before it is."""
     if pane is None:
@@ -76,11 +68,6 @@ def problem(sentence: str, afterwards: str = "") -> str:
 def note(title: str, sentence: str) -> str:
     """Return a small line that introduces something."""
     return f'<p class="note"><b>{escape(title)}</b> {escape(sentence)}</p>'
-
-
-def shape(width: int, height: int) -> str:
-    """Return the style that gives all panes the shape of the pictures in them."""
-    return f"<style>.panes {{ --shape: {width / height:.4f} }}</style>"
 
 
 def _bar(share: float) -> str:

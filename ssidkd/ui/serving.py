@@ -1,5 +1,7 @@
 """Serves the page, with everything switched off that it does not need."""
 
+import threading
+import time
 from pathlib import Path
 
 import gradio as gr
@@ -8,7 +10,8 @@ from ssidkd.core.assets import AssetsMissingError
 from ssidkd.core.intake import DEFAULT_LIMITS
 from ssidkd.services.services import Services
 from ssidkd.services.settings import Settings, SettingsError
-from ssidkd.ui.layout import build_page
+from ssidkd.services.shelf import PictureShelf
+from ssidkd.ui.layout import CLEAR_EVERY, KEEP_FOR, build_page
 from ssidkd.ui.theme import build_theme
 
 QUEUE_LENGTH = 20
@@ -25,6 +28,7 @@ def serve(services: Services, settings: Settings, block: bool = True) -> gr.Bloc
     if not style.is_file():
         raise AssetsMissingError("assets/style.css is missing. Restore it from the project.")
     page = build_page(services).queue(max_size=QUEUE_LENGTH)
+    threading.Thread(target=_clear_for_ever, args=(services.shelf,), daemon=True).start()
     try:
         _launch(page, services, settings, style, block)
     except OSError as error:
@@ -33,6 +37,12 @@ def serve(services: Services, settings: Settings, block: bool = True) -> gr.Bloc
             "in use. Choose another one with SSIDKD_PORT."
         ) from error
     return page
+
+
+def _clear_for_ever(shelf: PictureShelf) -> None:
+    while True:
+        time.sleep(CLEAR_EVERY)
+        shelf.clear(older_than=KEEP_FOR)
 
 
 def _launch(

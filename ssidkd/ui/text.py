@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from ssidkd.core.intake import ACCEPTED, DEFAULT_LIMITS
-from ssidkd.core.weights import Role
 
 TITLE = "SSID-KD"
 TAGLINE = "Take the rain out of a photo"
@@ -18,8 +17,8 @@ ABOUT = (
 )
 
 PHOTO_LABEL = "Your photo"
-_MEGAPIXELS = DEFAULT_LIMITS.max_pixels // 1_000_000
-PHOTO_PLACEHOLDER = f"# Drop or choose a rainy photo\n{ACCEPTED}, up to {_MEGAPIXELS} megapixels"
+_MEGABYTES = DEFAULT_LIMITS.max_bytes >> 20
+PHOTO_PLACEHOLDER = f"# Drop or choose a rainy photo\n{ACCEPTED}, up to {_MEGABYTES} MB"
 EXAMPLES_LABEL = "Examples"
 EXAMPLES_NOTE = "synthetic rain on free photos, with results computed beforehand"
 
@@ -47,7 +46,8 @@ DARK_SCALE = "Scale of the dark channel, from 0 (dark) to 1 (bright)"
 
 FULL_SIZE = "Derain at full size"
 STOP = "Stop"
-DOWNLOADS: Mapping[Role, str] = {"teacher": "Save teacher’s PNG", "student": "Save student’s PNG"}
+SAVE = "Save PNG"
+OPEN = "Open in a new tab, pixel for pixel"
 
 STOPPED_EARLY = "Stopped. What was ready by then is shown below."
 STOPPED_FULL = "Stopped. The smaller results are still shown below."
@@ -117,6 +117,11 @@ def credit(title: str, author: str, licence: str, preset: str) -> str:
     """Say where an example is from and what was done to it."""
     rain = preset.replace("_", " ")
     return f"{title}. Photo: {author}, {licence}. Rain: synthetic, {rain}."
+
+
+def save_label(name: str) -> str:
+    """Name the link that saves a result, for those who do not see beside which picture it is."""
+    return f"{SAVE}: {PANE_NAMES[name].lower()}"
 
 
 def picture_alt(name: str, what: str) -> str:

@@ -11,12 +11,13 @@ from ssidkd.services.services import Services
 from ssidkd.ui import pieces, text
 from ssidkd.ui.comparison import ComparisonStory, Step
 from ssidkd.ui.desk import build_desk
-from ssidkd.ui.panes import PaneView, build_column, view_of
+from ssidkd.ui.panes import PaneView, view_of
 from ssidkd.ui.photo_input import build_photo_input
 from ssidkd.ui.run import Run
 
 Changes = dict[Any, Any]
 
+_COLUMNS = 6
 _NO_EXAMPLE = -1  # Gradio leaves a property as it is that is changed to None
 
 
@@ -25,13 +26,12 @@ class DerainTab:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        first = {view.name: view for view in self._example_views(0)}
         with gr.Row(elem_classes=["intake"]):
             self._photo = build_photo_input()
             self._examples = self._build_examples()
-        self._desk = build_desk(self._example_status(0), first)
+        self._desk = build_desk(self._example_status(0))
         with gr.Row(elem_classes=["panes"]):
-            self._columns = {name: build_column(view) for name, view in first.items()}
+            self._panes = {view.name: gr.HTML(view.html) for view in self._example_views(0)}
         gr.HTML(pieces.legend())
         self._run = gr.State(None)
         self._wire()
@@ -62,10 +62,14 @@ class DerainTab:
     def work(self, run: Run | None) -> Iterator[Changes]:
         """Do what was begun, and show it as it comes."""
         yield gr.skip()  # a generator that yields nothing empties all it could have changed
-        if run is not None and not run.is_begun:
-            run.is_begun = True
-            for step in ComparisonStory(self._services, run).steps():
-                yield self._changes(step)
+        if run is None or run.is_begun:
+            return
+        run.is_begun = True
+        changes: Changes = {}
+        for step in ComparisonStory(self._services, run).steps():
+            # Said again each time: a browser shows only the last of changes that come at once.
+            changes |= self._changes(step)
+            yield dict(changes)
 
     def stop(self, run: Run | None) -> None:
         """Ask the run to stop."""
@@ -85,9 +89,7 @@ class DerainTab:
         desk = self._desk
         state = desk.working(step.status)
         changes = state if step.working else desk.idle(step.status, step.full_size)
-        for view in step.views:
-            changes |= self._columns[view.name].updates(view) | desk.offer(view)
-        return changes
+        return changes | {self._panes[view.name]: view.html for view in step.views}
 
     def _build_examples(self) -> gr.Gallery:
         thumbnails = [(str(path), title) for path, title in self._services.examples.thumbnails()]
@@ -95,7 +97,7 @@ class DerainTab:
             gr.HTML(pieces.note(text.EXAMPLES_LABEL, text.EXAMPLES_NOTE))
             return gr.Gallery(
                 thumbnails,
-                columns=len(thumbnails),
+                columns=max(_COLUMNS, len(thumbnails)),
                 rows=1,
                 label=text.EXAMPLES_LABEL,
                 show_label=False,
@@ -114,7 +116,7 @@ class DerainTab:
         for pane in self._services.examples.panes(index):
             made_by = "rainy" if pane.name == "input" else f"{pane.name}-{variant}"
             name = f"{credit.name}-{made_by}"
-            yield view_of(pane, self._services.shelf, name, credit.description)
+            yield view_of(pane, self._services.shelf, name, credit.description, keep=True)
 
     def _example_status(self, index: int) -> str:
         credit = self._credit(index)
@@ -126,8 +128,7 @@ class DerainTab:
         return self._services.examples.credits[index]
 
     def _wire(self) -> None:
-        columns = [part for column in self._columns.values() for part in column.components()]
-        shown = [*self._desk.components(), *columns]
+        shown = [*self._desk.components(), *self._panes.values()]
         begun = [self._photo, self._examples, self._run, *self._desk.components()]
         # What only changes the state must not wait for a place behind what computes.
         at_once: dict[str, Any] = {

@@ -1,0 +1,58 @@
+"""Keeps the pictures that the page shows as PNG files, for as long as somebody may look at them."""
+
+import hashlib
+import math
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from ssidkd.core.picture import Pixels, save_png
+
+
+class PictureShelf:
+    """Files with names that say what they are, not whose they were.
+
+    Args:
+        folder: a sub-folder is made for every content, so that names may repeat.
+        now: seconds of a clock.
+    """
+
+    def __init__(self, folder: Path, now: Callable[[], float] = time.monotonic) -> None:
+        self._folder = folder
+        self._now = now
+        self._last_used: dict[Path, float] = {}
+        self._lock = threading.Lock()
+
+    def put(self, pixels: Pixels, name: str, keep: bool = False) -> Path:
+        """Return the file that holds `pixels`, written if it is not there yet.
+
+        Args:
+            pixels: (H, W, 3) uint8.
+            name: size, a few digits of the content's hash, and the suffix are added to it.
+            keep: `clear` does not take it.
+        """
+        content = hashlib.sha256(str(pixels.shape).encode())
+        content.update(np.ascontiguousarray(pixels).data)
+        key = content.hexdigest()
+        height, width = pixels.shape[:2]
+        path = self._folder / key[:32] / f"{name}-{width}x{height}-{key[:6]}.png"
+        with self._lock:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            used = math.inf if keep else self._now()
+            self._last_used[path] = max(used, self._last_used.get(path, 0.0))
+        if not path.exists():
+            save_png(pixels, path)
+        return path
+
+    def clear(self, older_than: float) -> None:
+        """Delete the pictures that were not put here again for so long [s]."""
+        with self._lock:
+            until = self._now() - older_than
+            for path in [path for path, used in self._last_used.items() if used <= until]:
+                del self._last_used[path]
+                path.unlink(missing_ok=True)
+                if path.parent not in {other.parent for other in self._last_used}:
+                    path.parent.rmdir()

@@ -1,0 +1,105 @@
+"""A real server in a child process, and a real browser before it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.page_services import make_assets
+
+SERVER = Path(__file__).with_name("serve_page.py")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+]
+# Gradio 6.31's own: it warns of what a browser without a display does not have.
+KNOWN_CONSOLE = ("Method not implemented.",)
+START_SECONDS = 120
+
+
+@pytest.fixture(scope="session")
+def page_url(root, assets, tmp_path_factory):
+    """Address of a page whose networks are tiny."""
+    folder = tmp_path_factory.mktemp("page")
+    made = folder / "assets"
+    made.mkdir()
+    make_assets(made, (assets / "style.css").read_text(encoding="utf-8"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "PYTHONPATH": str(root), "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, str(SERVER), str(made), str(folder / "pictures"), str(port)]
+    log = folder / "server.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
+        try:
+            url = f"http://127.0.0.1:{port}/"
+            wait_until_up(url, server, log)
+            yield url
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def wait_until_up(url, server, log):
+    until = time.monotonic() + START_SECONDS
+    while not is_up(url):
+        assert server.poll() is None, log.read_text()
+        assert time.monotonic() < until, log.read_text()
+        time.sleep(0.25)
+
+
+def is_up(url):
+    try:
+        urllib.request.urlopen(url, timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """A headless Chromium."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, page_url):
+    """Opens the page in a window of its own; anything it complains of fails the test."""
+    complaints, contexts = [], []
+
+    def heard(message):
+        if message.type in ("error", "warning") and message.text not in KNOWN_CONSOLE:
+            complaints.append(message.text)
+
+    def open_page(width=1280, height=900, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", heard)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(page_url, wait_until="domcontentloaded")
+        page.locator("#pane-student .picture img").wait_for()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(open_page):
+    """The page in a desktop's window."""
+    return open_page()

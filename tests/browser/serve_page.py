@@ -1,0 +1,22 @@
+"""Serves the page with tiny networks: `python tests/browser/serve_page.py ASSETS PICTURES PORT`."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def main(assets, pictures, port):
+    os.environ["GRADIO_TEMP_DIR"] = pictures
+    import torch
+
+    from ssidkd.services.settings import Settings
+    from ssidkd.ui.serving import serve
+    from tests.page_services import build_services
+
+    torch.set_num_threads(1)
+    settings = Settings.from_environment({"SSIDKD_PORT": port})
+    serve(build_services(Path(assets), Path(pictures)), settings)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

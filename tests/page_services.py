@@ -1,0 +1,75 @@
+"""Real services of the page around networks so small that they answer at once."""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from ssidkd.core.examples import MANIFEST, input_file
+from ssidkd.core.metrics import niqe
+from ssidkd.core.network.config import NetworkConfig
+from ssidkd.core.network.derain_net import DerainNet
+from ssidkd.core.weights import LoadedWeights, WeightsCard
+from ssidkd.services.comparing import ComparingService
+from ssidkd.services.deraining import ROLES, DerainingService, QuickPolicy
+from ssidkd.services.examples import ExampleService
+from ssidkd.services.services import Services
+from ssidkd.services.shelf import PictureShelf
+from training.make_examples import make_results
+
+TINY = NetworkConfig(channels=(4, 4, 4), units=(1, 1, 1))
+PIXEL_LIMIT = 300 * 200
+EXAMPLES = ("one", "two")
+_COLUMNS = "name,photo,title,description,author,licence,source,changes,preset,seed"
+
+
+def load_tiny(role, variant="tiny"):
+    """Return random weights, always the same ones for a role."""
+    with torch.random.fork_rng():
+        torch.manual_seed(ROLES.index(role))
+        network = DerainNet(TINY).eval()
+    card = WeightsCard(
+        role=role, variant=variant, config=TINY, recipe="none", data="none", steps=0, commit=""
+    )
+    return LoadedWeights(network, card, sha256=f"{role} of a test")
+
+
+def tiny_deraining(pixel_limit=PIXEL_LIMIT, **options):
+    """Return a deraining service in float32, which gives the same numbers in every process."""
+    policy = QuickPolicy("tiny", pixel_limit)
+    return DerainingService(load_tiny, policy, precision="float32", **options)
+
+
+def make_assets(folder, style):
+    """Fill an assets folder with a style and two examples."""
+    (folder / "style.css").write_text(style, encoding="utf-8")
+    examples = folder / "examples"
+    examples.mkdir()
+    rows = [
+        f"{name},{name}.jpg,Example {name},{name},A. Uthor,CC0-1.0,,,light,1" for name in EXAMPLES
+    ]
+    (examples / MANIFEST).write_text("\n".join([_COLUMNS, *rows]) + "\n", encoding="utf-8")
+    for seed, name in enumerate(EXAMPLES):
+        Image.fromarray(textured(96, 192, seed)).save(input_file(examples, name))
+    make_results(examples, {role: load_tiny(role) for role in ROLES})
+
+
+def build_services(assets: Path, pictures: Path) -> Services:
+    """Return what `start_services` returns, with tiny networks."""
+    deraining = tiny_deraining()
+    deraining.warm_up()
+    return Services(
+        assets=assets,
+        comparing=ComparingService(deraining, niqe),
+        examples=ExampleService(assets / "examples"),
+        shelf=PictureShelf(pictures),
+    )
+
+
+def textured(height, width, seed=0):
+    """Return a picture with texture in every block, and with a bright top left corner."""
+    rng = np.random.default_rng(seed)
+    pixels = rng.integers(40, 160, (height, width, 3), dtype=np.uint8)
+    pixels[: height // 3, : width // 3] = 250
+    return pixels

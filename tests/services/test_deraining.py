@@ -1,0 +1,118 @@
+import threading
+
+import numpy as np
+import pytest
+
+from ssidkd.core.derainer import Derainer
+from ssidkd.services.deraining import MEGAPIXEL, DerainingService, QuickPolicy, quick_policy
+from ssidkd.services.settings import Settings, SettingsError
+from tests.page_services import load_tiny, textured, tiny_deraining
+
+LITE = {("teacher", "lite"), ("student", "lite")}
+BOTH = LITE | {("teacher", "base"), ("student", "base")}
+
+
+@pytest.mark.parametrize(
+    ("device", "variant", "bundled", "expected"),
+    [
+        ("cpu", "auto", BOTH, QuickPolicy("lite", MEGAPIXEL)),
+        ("cpu", "base", BOTH, QuickPolicy("base", MEGAPIXEL)),
+        ("cuda", "auto", BOTH, QuickPolicy("base", None)),
+        ("cuda", "auto", LITE, QuickPolicy("lite", None)),
+        ("cuda", "auto", LITE | {("teacher", "base")}, QuickPolicy("lite", None)),
+        ("cuda", "lite", BOTH, QuickPolicy("lite", None)),
+    ],
+)
+def test_what_is_shown_at_once_depends_on_the_machine(device, variant, bundled, expected):
+    assert quick_policy(device, variant, bundled) == expected
+
+
+def test_a_device_that_is_not_there_is_refused_by_the_settings_name():
+    settings = Settings.from_environment({"SSIDKD_DEVICE": "cuda:77"})
+    with pytest.raises(SettingsError, match="SSIDKD_DEVICE"):
+        DerainingService.from_settings(settings, load_tiny, LITE)
+
+
+def test_each_role_is_loaded_once_however_many_ask_at_once():
+    loaded = []
+
+    def load(role, variant):
+        loaded.append(role)
+        return load_tiny(role, variant)
+
+    service = DerainingService(load, QuickPolicy("tiny", None))
+    threads = [
+        threading.Thread(target=service.derainer, args=(role,))
+        for role in ("teacher", "student") * 4
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(loaded) == ["student", "teacher"]
+
+
+def test_the_page_gets_what_the_derainer_gives():
+    pixels = textured(64, 96)
+    alone = Derainer(load_tiny("student").network, device="cpu", precision="float32").derain(pixels)
+    result = tiny_deraining().derain("student", pixels, lambda tiles: None, lambda: False)
+    np.testing.assert_array_equal(result.derained, alone.derained)
+    assert result.device == "cpu"
+
+
+def test_no_more_forward_passes_run_at_once_than_allowed_over_both_roles():
+    running, most, guard = set(), [0], threading.Lock()
+
+    def enter(module, inputs):
+        with guard:
+            running.add(threading.get_ident())
+            most[0] = max(most[0], len(running))
+
+    def leave(module, inputs, output):
+        with guard:
+            running.discard(threading.get_ident())
+
+    def load(role, variant):
+        weights = load_tiny(role, variant)
+        weights.network.register_forward_pre_hook(enter)
+        weights.network.register_forward_hook(leave)
+        return weights
+
+    service = DerainingService(load, QuickPolicy("tiny", None), precision="float32", max_passes=1)
+    arguments = (textured(96, 96), lambda tiles: None, lambda: False)
+    threads = [
+        threading.Thread(target=service.derain, args=(role, *arguments))
+        for role in ("teacher", "student") * 4
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1]
+
+
+def test_warming_up_loads_both_networks_and_measures_their_speed():
+    service = tiny_deraining()
+    assert service.expected_seconds(100, 100) is None
+    service.warm_up()
+    seconds = service.expected_seconds(320, 320)
+    assert seconds is not None
+    assert seconds > 0
+
+
+@pytest.mark.parametrize(
+    ("seconds_for_all", "share"),
+    [(None, 1), (0.1, 1), (8.0, 1), (15.9, 0.5), (31.0, 0.25), (900, 0.25)],
+)
+def test_slow_machines_work_on_less_while_a_visitor_waits(seconds_for_all, share):
+    service = tiny_deraining(pixel_limit=1 << 20)
+
+    def expected(height, width):
+        return seconds_for_all and seconds_for_all * height * width / (1 << 20)
+
+    service.expected_seconds = expected
+    assert service.quick_pixels() == share * (1 << 20)
+
+
+def test_a_fast_machine_has_no_limit():
+    assert tiny_deraining(pixel_limit=None).quick_pixels() is None

@@ -1,0 +1,123 @@
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from ssidkd.ui import text
+from ssidkd.ui.comparison import ComparisonStory
+from ssidkd.ui.run import Run
+from tests.page_services import build_services, make_assets, textured
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory):
+    assets = tmp_path_factory.mktemp("assets")
+    make_assets(assets, "")
+    return build_services(assets, tmp_path_factory.mktemp("pictures"))
+
+
+@pytest.fixture
+def photo(tmp_path):
+    def save(height, width):
+        path = tmp_path / "my cat.png"
+        Image.fromarray(textured(height, width)).save(path)
+        return path
+
+    return save
+
+
+def tell(services, run):
+    return list(ComparisonStory(services, run).steps())
+
+
+def shown(steps):
+    return {view.name: view for step in steps for view in step.views}
+
+
+def picture(view):
+    """Return the file of the picture a view shows; None if there is none."""
+    found = re.search(r'class="picture" href="gradio_api/file=([^"]+)"', view.html)
+    return found and Path(found[1])
+
+
+def test_each_picture_is_shown_when_it_is_ready(services, photo):
+    steps = tell(services, Run(photo(96, 192)))
+    with_pictures = [[view.name for view in step.views if picture(view)] for step in steps]
+    assert [names for names in with_pictures if names] == [["input"], ["teacher"], ["student"]]
+    assert [step.working for step in steps[:-1]] == [True] * (len(steps) - 1)
+    assert not steps[-1].working
+    assert text.ready(False) in steps[-1].status
+
+
+def test_pictures_are_files_with_exactly_the_pixels_the_network_gave(services, photo):
+    path = photo(96, 192)
+    views = shown(tell(services, Run(path)))
+    student = services.comparing.deraining.derainer("student").derain(textured(96, 192)).derained
+    np.testing.assert_array_equal(np.asarray(Image.open(picture(views["student"]))), student)
+    assert not any("cat" in view.html for view in views.values())
+
+
+def test_a_large_photo_is_shown_small_and_its_full_size_offered(services, photo):
+    end = tell(services, Run(photo(300, 500)))[-1]
+    assert "500 × 300" in end.full_size  # noqa: RUF001
+    assert "quick result" in end.status
+
+
+def test_the_full_size_is_shown_all_at_once_so_that_sizes_are_never_mixed(services, photo):
+    steps = tell(services, Run(photo(300, 500), full_size=True))
+    assert [len(step.views) for step in steps if step.views] == [3]
+    assert all(Image.open(picture(view)).size == (500, 300) for view in steps[-1].views)
+    assert steps[-1].full_size is None
+
+
+def test_a_file_that_is_no_picture_is_refused_in_a_sentence(services, tmp_path):
+    (tmp_path / "letter.jpg").write_bytes(b"Dear Sir")
+    end = tell(services, Run(tmp_path / "letter.jpg"))[-1]
+    assert 'role="alert"' in end.status
+    assert text.KEPT in end.status
+    assert str(tmp_path) not in end.status
+    assert not end.views
+
+
+def test_a_stopped_run_says_so_and_shows_what_it_has(services, photo):
+    run = Run(photo(96, 192))
+    steps = ComparisonStory(services, run).steps()
+    seen = [next(steps), next(steps)]
+    run.stop.set()
+    seen += list(steps)
+    assert text.STOPPED_EARLY in seen[-1].status
+    views = shown(seen)
+    assert picture(views["input"])
+    assert not any("working" in view.html for view in seen[-1].views)
+
+
+def test_a_full_size_that_was_stopped_is_offered_again(services, photo):
+    run = Run(photo(300, 500), full_size=True)
+    steps = ComparisonStory(services, run).steps()
+    next(steps)
+    run.stop.set()
+    end = list(steps)[-1]
+    assert text.STOPPED_FULL in end.status
+    assert "500 × 300" in end.full_size  # noqa: RUF001
+
+
+def test_a_run_that_was_replaced_says_nothing_more(services, photo):
+    run = Run(photo(96, 192))
+    steps = ComparisonStory(services, run).steps()
+    next(steps)
+    next(steps)
+    run.replace()
+    assert list(steps) == []
+
+
+def test_what_nobody_expected_is_told_without_details(services, photo, caplog):
+    def lost(pixels):
+        raise OSError("/secret/place")
+
+    comparing = type(services.comparing)(services.comparing.deraining, lost)
+    broken = type(services)(services.assets, comparing, services.examples, services.shelf)
+    end = tell(broken, Run(photo(96, 192)))[-1]
+    assert text.UNEXPECTED in end.status
+    assert "/secret" not in end.status
