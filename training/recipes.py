@@ -83,16 +83,30 @@ _OURS = TrainingConfig(
 _OURS_STUDENT = replace(
     _OURS,
     stage=2,
-    steps=1_000,
+    steps=300,
     batch_size=4,
-    crop=96,
+    crop=64,
     crop_growth=(),
-    learning_rate=1e-4,
-    real=RealWeights(kl=0.1, dark_channel=0.05, total_variation=0.05, anchor=0.5),
+    learning_rate=5e-4,
+    warmup_steps=20,
+    ema_decay=0.99,
+    real=RealWeights(kl=1.0, dark_channel=0.005, total_variation=0.1, anchor=0.5),
     share_weights=False,
 )
 """Stage two as it measures best here: means in place of sums, and a frozen teacher whose rain code
-is the pseudo-label and whose rain layer on synthetic crops holds the student in place."""
+is the pseudo-label and whose rain layer on synthetic crops holds the student in place.
+
+Chosen from four runs of 100 steps from one `lite` teacher; NIQE against the teacher's on the 30
+real photos kept apart, 95 % interval of a paired bootstrap:
+
+| kl | dark channel | TV | rate | difference of NIQE |
+|---|---|---|---|---|
+| 1 | 0 | 0.1 | 5e-4 | -0.026 (-0.040 to -0.013) |
+| 1 | 0.03 | 0.2 | 5e-4 | -0.015 (-0.031 to 0.000) |
+| 0.1 | 0.05 | 0.05 | 5e-4 | -0.011 (-0.030 to 0.009) |
+| 5 | 0.3 | 0.15 | 1e-3 | +0.352 (0.240 to 0.467) |
+
+A strong dark channel darkens the picture, so that term is kept small."""
 
 _FAMILIES = {
     "paper": (_PAPER, _PAPER_STUDENT),
