@@ -68,8 +68,6 @@ class ComparisonStory:
     def _compare(self, photo: Photo) -> Iterator[Step]:
         finished: list[PaneView] = []
         for event in self._services.comparing.compare(photo.pixels, self._run.stop):
-            if self._run.is_replaced:
-                return
             if isinstance(event, Progress):
                 yield Step(status=self._progress(event))
             elif self._run.full_size:

@@ -28,7 +28,6 @@ PANE_HINTS: Mapping[str, str] = {
     "teacher": "SID, synthetic rain only",
     "student": "SSID-KD, real rain too",
 }
-PANE_WAITING = "Waiting for a photo"
 DARK_LABEL = "Dark channel, mean"
 
 NIQE_NAME = "NIQE, lower is better"

@@ -4,6 +4,7 @@ import time
 import urllib.request
 
 import numpy as np
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -118,6 +119,16 @@ def test_a_phone_photo_is_shown_upright(page):
     exif[274] = 6
     derain(page, png(np.ascontiguousarray(np.rot90(upright)), exif=exif))
     np.testing.assert_array_equal(served(page, "input"), upright)
+
+
+def test_a_photo_in_a_format_that_no_browser_shows_is_shown_nevertheless(page):
+    buffer = io.BytesIO()
+    pillow_heif.from_pillow(Image.fromarray(textured(128, 160, seed=16))).save(buffer)
+    file = {"name": "IMG_0001.HEIC", "mimeType": "image/heic", "buffer": buffer.getvalue()}
+    derain(page, file)
+    pixels = served(page, "input")
+    assert pixels.shape == (128, 160, 3)
+    np.testing.assert_array_equal(served(page, "student"), expected("student", pixels))
 
 
 def test_a_file_that_is_no_picture_is_answered_in_plain_words(page):

@@ -42,3 +42,21 @@ def test_a_stopped_comparison_ends_before_its_results(comparing):
     stop.set()
     with pytest.raises(DerainCancelled):
         list(events)
+
+
+def test_a_stop_is_answered_while_a_forward_pass_goes_on(comparing, monkeypatch):
+    begun, finish, stop = threading.Event(), threading.Event(), threading.Event()
+
+    def derain(*_arguments):
+        begun.set()
+        finish.wait(60)
+
+    monkeypatch.setattr(comparing.deraining, "derain", derain)
+    events = comparing.compare(textured(96, 96), stop)
+    next(events)
+    assert begun.wait(60)
+    stop.set()
+    with pytest.raises(DerainCancelled):
+        list(events)
+    assert not finish.is_set()
+    finish.set()
