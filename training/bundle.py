@@ -1,4 +1,4 @@
-"""Put a trained result among the bundled weights: `python -m training.bundle RESULT --data WORDS`.
+"""Put a trained result among the bundled weights: `python -m training.bundle RESULT ...`.
 
 The file is written to assets/weights/ in half precision, and the line for the table of pins in
 `ssidkd/core/weights/bundled.py` is shown. Examples have to be made again afterwards
@@ -17,19 +17,20 @@ from ssidkd.core.weights.errors import WeightsError
 from ssidkd.core.weights.files import load_weights, save_weights
 
 
-def bundle(result: Path, data: str, assets: Path) -> str:
+def bundle(result: Path, data: str, licence: str, assets: Path) -> str:
     """Write the bundled file and return its line for the table of pins.
 
     Args:
         result: weights a run has left.
         data: what they were trained on, in words; kept in the file.
+        licence: under which the weights may be used, which follows from the data.
         assets: the assets/ folder.
 
     Raises:
         WeightsError: the result cannot be loaded.
     """
     loaded = load_weights(result)
-    card = replace(loaded.card, data=data)
+    card = replace(loaded.card, data=data, licence=licence)
     name = f"{card.variant}-{card.role}.safetensors"
     folder = assets / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -42,9 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.bundle", description=__doc__)
     parser.add_argument("result", type=Path, help="weights a run has left: RUN/result.safetensors")
     parser.add_argument("--data", required=True, help="what they were trained on, in words")
+    parser.add_argument("--licence", required=True, help="under which the weights may be used")
     arguments = parser.parse_args(argv)
     try:
-        line = bundle(arguments.result, arguments.data, assets_folder())
+        line = bundle(arguments.result, arguments.data, arguments.licence, assets_folder())
     except WeightsError as error:
         sys.stderr.write(f"{error}\n")
         return 1

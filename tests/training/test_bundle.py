@@ -23,10 +23,10 @@ def result(tmp_path):
 
 
 def test_bundled_file_holds_the_weights_in_half_precision_and_its_pin_is_shown(tmp_path, result):
-    line = bundle(result, "photos of clouds", tmp_path)
+    line = bundle(result, "photos of clouds", "CC0-1.0", tmp_path)
     written = load_weights(tmp_path / "weights" / "tiny-teacher.safetensors")
     assert line == f'("teacher", "tiny"): Pin("tiny-teacher.safetensors", "{written.sha256}"),'
-    assert written.card == replace(CARD, data="photos of clouds")
+    assert written.card == replace(CARD, data="photos of clouds", licence="CC0-1.0")
     for name, value in load_weights(result).network.state_dict().items():
         torch.testing.assert_close(
             written.network.state_dict()[name], value.half().float(), rtol=0, atol=0
@@ -34,5 +34,5 @@ def test_bundled_file_holds_the_weights_in_half_precision_and_its_pin_is_shown(t
 
 
 def test_result_that_cannot_be_loaded_is_said(tmp_path, capsys):
-    assert main([str(tmp_path / "nothing.safetensors"), "--data", "x"]) == 1
+    assert main([str(tmp_path / "nothing.safetensors"), "--data", "x", "--licence", "y"]) == 1
     assert "nothing.safetensors" in capsys.readouterr().err
