@@ -1,8 +1,14 @@
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 
 import pytest
+
+from ssidkd.core.weights.bundled import BUNDLED
 
 
 def start(root, **variables):
@@ -32,3 +38,33 @@ def test_missing_weights_end_the_app_with_a_sentence(root, assets, tmp_path):
     assert "weights" in run.stderr
     assert "Traceback" not in run.stderr
     assert len(run.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not BUNDLED, reason="no weights are bundled yet")
+def test_the_app_answers_and_leaves_nothing_behind_when_it_is_asked_to_end(root, tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {"SSIDKD_PORT": str(port), "TMPDIR": str(tmp_path), "OMP_NUM_THREADS": "1"}
+    environment = {key: value for key, value in os.environ.items() if key != "GRADIO_TEMP_DIR"}
+    app = subprocess.Popen([sys.executable, str(root / "app.py")], env={**environment, **settings})
+    try:
+        assert answer_of(f"http://127.0.0.1:{port}/", app) == 200
+        assert any(tmp_path.glob("ssidkd-*"))
+        app.send_signal(signal.SIGTERM)
+        assert app.wait(30) == 0
+    finally:
+        app.kill()
+    assert not any(tmp_path.glob("ssidkd-*"))
+
+
+def answer_of(url, process):
+    until = time.monotonic() + 120
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                return answer.status
+        except OSError:
+            time.sleep(0.5)
+    return None

@@ -20,7 +20,7 @@ ROLES: tuple[Role, ...] = ("teacher", "student")
 MEGAPIXEL = 1 << 20
 QUICK_SECONDS = 8.0
 """What the networks may take of the ten seconds in which a quick result is to be seen."""
-_QUICK_SHARES = (1.0, 0.5, 0.25)
+_QUICK_SHARES = (1.0, 0.75, 0.5, 0.25)
 _WARM_UP_SIDE = 256
 
 LoadWeights = Callable[[Role, str], LoadedWeights]
@@ -34,7 +34,7 @@ class QuickPolicy:
     variant: str
     """Of both networks, a name of `VARIANTS`."""
     pixel_limit: int | None
-    """Larger pictures are made smaller first, on slow machines to a half or a quarter of this;
+    """Larger pictures are made smaller first, on slow machines to less than this;
     None works on every picture at full size."""
 
 

@@ -1,5 +1,6 @@
 """Serves the page, with everything switched off that it does not need."""
 
+import logging
 import threading
 import time
 from pathlib import Path
@@ -16,6 +17,8 @@ from ssidkd.ui.theme import build_theme
 
 QUEUE_LENGTH = 20
 
+log = logging.getLogger(__name__)
+
 
 def serve(services: Services, settings: Settings, block: bool = True) -> gr.Blocks:
     """Serve the page until the process ends, or only start to if not `block`.
@@ -30,12 +33,15 @@ def serve(services: Services, settings: Settings, block: bool = True) -> gr.Bloc
     page = build_page(services).queue(max_size=QUEUE_LENGTH)
     threading.Thread(target=_clear_for_ever, args=(services.shelf,), daemon=True).start()
     try:
-        _launch(page, services, settings, style, block)
+        _launch(page, services, settings, style)
     except OSError as error:
         raise SettingsError(
             f"The page cannot listen on {settings.host}, port {settings.port or 'any'}: it may be "
             "in use. Choose another one with SSIDKD_PORT."
         ) from error
+    log.info("The page is at %s", page.local_url)
+    if block:
+        page.block_thread()
     return page
 
 
@@ -45,13 +51,11 @@ def _clear_for_ever(shelf: PictureShelf) -> None:
         shelf.clear(older_than=KEEP_FOR)
 
 
-def _launch(
-    page: gr.Blocks, services: Services, settings: Settings, style: Path, block: bool
-) -> None:
+def _launch(page: gr.Blocks, services: Services, settings: Settings, style: Path) -> None:
     page.launch(
         server_name=settings.host,
         server_port=settings.port,
-        prevent_thread_lock=not block,
+        prevent_thread_lock=True,
         theme=build_theme(),
         css_paths=style,
         allowed_paths=[str(services.examples.folder)],
