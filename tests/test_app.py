@@ -61,10 +61,16 @@ def test_the_app_answers_and_leaves_nothing_behind_when_it_is_asked_to_end(root,
 
 def answer_of(url, process):
     until = time.monotonic() + 120
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:
-                return answer.status
-        except OSError:
-            time.sleep(0.5)
-    return None
+    status = None
+    while status is None and time.monotonic() < until and process.poll() is None:
+        time.sleep(0.5)
+        status = status_of(url)
+    return status
+
+
+def status_of(url):
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return answer.status
+    except OSError:
+        return None
