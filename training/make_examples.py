@@ -35,7 +35,7 @@ from ssidkd.core.weights import LoadedWeights, Role
 from ssidkd.core.weights.bundled import bundled_weights
 
 VARIANT = "lite"
-EXAMPLE_PIXELS = 576 * 384
+EXAMPLE_PIXELS = 560 * 373
 JPEG_QUALITY = 92
 GUARD_SIDE = 256
 ROLES: tuple[Role, ...] = ("teacher", "student")
