@@ -23,7 +23,18 @@ class Pin:
     """Of the whole file, in hexadecimal digits."""
 
 
-BUNDLED: Mapping[tuple[Role, str], Pin] = MappingProxyType({})
+BUNDLED: Mapping[tuple[Role, str], Pin] = MappingProxyType(
+    {
+        ("teacher", "lite"): Pin(
+            "lite-teacher.safetensors",
+            "a412371d1762b395ae29b11294a2ec5589e2a1a8a9394eff24264f27c66eeb31",
+        ),
+        ("student", "lite"): Pin(
+            "lite-student.safetensors",
+            "f97b12b64b33529e2395816eaa09d838cb9498491d96798e9d5d5eb5623b91d5",
+        ),
+    }
+)
 """Bundled files by role and variant. A file that differs from its pin is never loaded."""
 
 
