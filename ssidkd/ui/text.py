@@ -13,7 +13,8 @@ INTRODUCTION = (
 ABOUT = (
     "After Cui et al., “Semi-Supervised Image Deraining Using Knowledge Distillation”, "
     "IEEE Transactions on Circuits and Systems for Video Technology, 2022. Photos are worked on by "
-    "this server and deleted within the hour; nothing is kept."
+    "this server and deleted within the hour; nothing is kept. The bundled "
+    "networks learned from photos that are free for non-commercial research only."
 )
 
 PHOTO_LABEL = "Your photo"
