@@ -40,6 +40,9 @@ class RealWeights:
     """Total variation of derained pictures (eq. 11)."""
     consistency: float = 0.0
     """Distance of the student's real derained crops from a target made by the teacher."""
+    rain_gain: float = 1.0
+    """How much of the teacher's rain layer that target takes off; above 1 for a teacher that has
+    learnt from synthetic rain and leaves some of the real rain where it is."""
     anchor: float = 0.0
     """Distance of the student's rain layer on synthetic crops from the teacher's."""
 

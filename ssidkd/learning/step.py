@@ -50,7 +50,8 @@ def teacher_terms(
     if weights.anchor:
         terms["anchor"] = weights.anchor * losses.l1(student.rain[:pairs], teacher.rain[:pairs])
     if weights.consistency:
-        target = teacher.derained[pairs:].clamp(0, 1)
+        more = (weights.rain_gain - 1) * teacher.rain[pairs:]
+        target = (teacher.derained[pairs:] - more).clamp(0, 1)
         terms["consistency"] = weights.consistency * losses.l1(student.derained[pairs:], target)
     return terms
 

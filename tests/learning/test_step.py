@@ -64,6 +64,14 @@ def test_the_teacher_s_terms_look_at_their_half():
     torch.testing.assert_close(terms["consistency"], torch.tensor(2 * 0.4))
 
 
+def test_a_rain_gain_takes_more_than_the_teacher_s_rain_off_the_target():
+    student, teacher = output(0.8), output(0.7)
+    rain = torch.full_like(teacher.rain, 0.2)
+    teacher = teacher._replace(rain=rain)
+    terms = teacher_terms(student, teacher, 0, RealWeights(consistency=1.0, rain_gain=2.0))
+    torch.testing.assert_close(terms["consistency"], torch.tensor(0.3))  # 0.8 - (0.7 - 0.2)
+
+
 def test_the_anchor_needs_the_teacher_on_synthetic_crops_only(awake, make_maker, start):
     config = replace(awake, stage=2, real=RealWeights(anchor=1.0), share_weights=False)
     batch = make_maker(config)[BatchRequest(number=0, crop=32, batch_size=2)]
