@@ -10,6 +10,20 @@ A name is FAMILY-VARIANT for a teacher and FAMILY-VARIANT-student for its second
 | `-one-scale`, `-two-scales` | networks beside the full-scale one | Table VIII |
 | `-mffb-only`, `-pffb-only` | blocks of a unit | Table IX |
 
+`ours` also has a recipe for each of its ingredients, with that one changed and nothing else:
+
+| in the name | what is changed |
+|---|---|
+| `-adamw` | AdamW at 1e-3 in place of Muon |
+| `-l1-alone`, `-ssim-alone` | one term of the supervised loss; the second is eq. 6 |
+| `-drawn-rain`, `-taken-rain` | synthetic streaks only; streaks of benchmark pairs only |
+| `-no-clean-input` | no crop comes in without rain |
+| `-fixed-crop` | crops do not grow |
+| `-no-average` | the last weights, not their running mean |
+| `-student-supervised` | stage two without the terms on real photos |
+| `-student-shared` | one network is teacher and student, as in the paper |
+| `-student-gain` | in place of total variation, a target with twice the teacher's rain taken off |
+
 An ablation of the network has its second stage too, such as `ours-lite-one-scale-student`; the
 forms that leave nothing out are the recipes without an addition.
 """
@@ -140,20 +154,65 @@ def _ablated_terms(student: TrainingConfig) -> dict[str, TrainingConfig]:
     }
 
 
+def _changed_teachers(teacher: TrainingConfig) -> dict[str, TrainingConfig]:
+    """Return stage one with one ingredient changed, by the word for it."""
+    mixture = teacher.mixture
+    return {
+        "adamw": replace(teacher, optimizer="adamw", learning_rate=1e-3),
+        "l1-alone": replace(teacher, supervised=SupervisedWeights(l1=1.0, negative_ssim=0.0)),
+        "ssim-alone": replace(teacher, supervised=SupervisedWeights(l1=0.0, negative_ssim=1.0)),
+        "drawn-rain": replace(teacher, mixture=replace(mixture, taken=0.0)),
+        "taken-rain": replace(teacher, mixture=replace(mixture, soft=0.0, sharp=0.0, wild=0.0)),
+        "no-clean-input": replace(teacher, mixture=replace(mixture, none=0.0)),
+        "fixed-crop": replace(teacher, crop_growth=()),
+        "no-average": replace(teacher, ema_decay=0.0),
+    }
+
+
+def _changed_students(student: TrainingConfig) -> dict[str, TrainingConfig]:
+    """Return stage two with one ingredient changed, by the word for it."""
+    real = student.real
+    silent = replace(real, kl=0.0, dark_channel=0.0, total_variation=0.0)
+    more = replace(real, total_variation=0.0, consistency=1.0, rain_gain=2.0)
+    # One network has no frozen teacher to be anchored to.
+    shared = replace(student, share_weights=True, real=replace(real, anchor=0.0))
+    return {
+        "supervised": replace(student, real=silent),
+        "shared": shared,
+        "gain": replace(student, real=more),
+    }
+
+
 def _named_recipes() -> Iterator[tuple[str, TrainingConfig]]:
     for family, (teacher, student) in _FAMILIES.items():
         for variant, network in VARIANTS.items():
             name = f"{family}-{variant}"
-            whole = replace(student, network=network)
-            yield name, replace(teacher, network=network)
-            yield f"{name}-student", whole
-            if family not in _WITH_ABLATIONS:
-                continue
-            for word, config in _ablated_terms(whole).items():
-                yield f"{name}-student-{word}", config
-            for word, ablated in _ablated_networks(network).items():
-                yield f"{name}-{word}", replace(teacher, network=ablated)
-                yield f"{name}-{word}-student", replace(student, network=ablated)
+            stages = replace(teacher, network=network), replace(student, network=network)
+            yield name, stages[0]
+            yield f"{name}-student", stages[1]
+            if family in _WITH_ABLATIONS:
+                yield from _ablations(name, *stages)
+            if family == "ours":
+                yield from _ingredients(name, *stages)
+
+
+def _ablations(
+    name: str, teacher: TrainingConfig, student: TrainingConfig
+) -> Iterator[tuple[str, TrainingConfig]]:
+    for word, config in _ablated_terms(student).items():
+        yield f"{name}-student-{word}", config
+    for word, network in _ablated_networks(teacher.network).items():
+        yield f"{name}-{word}", replace(teacher, network=network)
+        yield f"{name}-{word}-student", replace(student, network=network)
+
+
+def _ingredients(
+    name: str, teacher: TrainingConfig, student: TrainingConfig
+) -> Iterator[tuple[str, TrainingConfig]]:
+    for word, config in _changed_teachers(teacher).items():
+        yield f"{name}-{word}", config
+    for word, config in _changed_students(student).items():
+        yield f"{name}-student-{word}", config
 
 
 RECIPES: dict[str, TrainingConfig] = dict(_named_recipes())

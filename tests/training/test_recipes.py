@@ -60,9 +60,8 @@ def test_every_recipe_builds_and_takes_one_step(name, pictures):
     assert [event.skipped for event in events] == [0]
     expected = {name for name, weight in vars(config.supervised).items() if weight}
     if config.stage == 2:
-        expected |= {
-            term for term, weight in vars(config.real).items() if term != "form" and weight
-        }
+        terms = vars(config.real).items()
+        expected |= {name for name, value in terms if name not in {"form", "rain_gain"} and value}
     assert events[0].terms.keys() == expected
 
 
@@ -113,6 +112,35 @@ def test_figure_10_leaves_terms_out_and_nothing_else(family, variant):
     assert with_dark_channel == replace(whole, real=replace(whole.real, kl=0.0))
     assert alone == replace(whole, real=replace(whole.real, kl=0.0, dark_channel=0.0))
     assert min(whole.real.kl, whole.real.dark_channel, whole.real.total_variation) > 0
+
+
+def test_an_ingredient_of_ours_is_one_field_of_the_run_or_of_its_mixture():
+    whole, student = RECIPES["ours-lite"], RECIPES["ours-lite-student"]
+    changed = {
+        word: fields_that_differ(whole, RECIPES[f"ours-lite-{word}"])
+        for word in ("l1-alone", "ssim-alone", "drawn-rain", "taken-rain", "no-clean-input",
+                     "fixed-crop", "no-average")
+    }  # fmt: skip
+    assert changed == {
+        "l1-alone": {"supervised"},
+        "ssim-alone": {"supervised"},
+        "drawn-rain": {"mixture"},
+        "taken-rain": {"mixture"},
+        "no-clean-input": {"mixture"},
+        "fixed-crop": {"crop_growth"},
+        "no-average": {"ema_decay"},
+    }
+    adamw = RECIPES["ours-lite-adamw"]
+    assert fields_that_differ(whole, adamw) == {"optimizer", "learning_rate"}
+    assert fields_that_differ(student, RECIPES["ours-lite-student-supervised"]) == {"real"}
+    assert RECIPES["ours-lite-student-supervised"].real.anchor == student.real.anchor
+    shared = RECIPES["ours-lite-student-shared"]
+    assert fields_that_differ(student, shared) == {"real", "share_weights"}
+    assert not shared.real.anchor
+
+
+def fields_that_differ(one, other):
+    return {name for name, value in vars(one).items() if value != vars(other)[name]}
 
 
 @pytest.mark.parametrize("family", ["paper", "ours"])
