@@ -137,6 +137,8 @@ def test_an_ingredient_of_ours_is_one_field_of_the_run_or_of_its_mixture():
     shared = RECIPES["ours-lite-student-shared"]
     assert fields_that_differ(student, shared) == {"real", "share_weights"}
     assert not shared.real.anchor
+    gain = RECIPES["ours-lite-student-gain"].real
+    assert fields_that_differ(student.real, gain) == {"total_variation", "consistency", "rain_gain"}
 
 
 def fields_that_differ(one, other):
