@@ -1,5 +1,6 @@
 """Real services of the page around networks so small that they answer at once."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -41,9 +42,11 @@ def tiny_deraining(pixel_limit=PIXEL_LIMIT, **options):
     return DerainingService(load_tiny, policy, precision="float32", **options)
 
 
-def make_assets(folder, style):
-    """Fill an assets folder with a style and two examples."""
-    (folder / "style.css").write_text(style, encoding="utf-8")
+def make_assets(folder, real_assets=None):
+    """Fill an assets folder with two examples, and with the style and scripts of the real one."""
+    for name in ("style", "scripts") if real_assets else ():
+        if (real_assets / name).is_dir():
+            shutil.copytree(real_assets / name, folder / name)
     examples = folder / "examples"
     examples.mkdir()
     rows = [

@@ -13,7 +13,7 @@ from ssidkd.services.background import Report, ShouldStop, events_of
 from ssidkd.services.deraining import ROLES, DerainingService
 from ssidkd.services.progress import Progress, ProgressClock
 
-PaneName = Literal["input", "teacher", "student"]
+PaneName = Literal["input", "teacher", "student", "finetuned", "truth"]
 
 
 @dataclass(frozen=True, kw_only=True)

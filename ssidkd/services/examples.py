@@ -14,6 +14,7 @@ from ssidkd.core.examples import (
 )
 from ssidkd.core.intake import read_picture
 from ssidkd.services.comparing import Pane, PaneName
+from ssidkd.services.comparison import Comparison
 from ssidkd.services.deraining import ROLES
 
 _RESTORE = (
@@ -64,6 +65,15 @@ class ExampleService:
         pictures: dict[PaneName, Path] = {"input": input_file(self.folder, name)}
         pictures.update({role: result_file(self.folder, name, role) for role in ROLES})
         return tuple(self._pane(name, pane, path) for pane, path in pictures.items())
+
+    def comparison(self, index: int) -> Comparison:
+        """Return an example as a comparison.
+
+        Raises:
+            IndexError: there is no such example.
+        """
+        panes = {pane.name: pane for pane in self.panes(index)}
+        return Comparison(panes=panes, title=self.credits[index].title)
 
     def _is_complete(self, name: str) -> bool:
         files = [input_file(self.folder, name)]

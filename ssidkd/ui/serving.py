@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import gradio as gr
@@ -16,6 +17,10 @@ from ssidkd.ui.layout import CLEAR_EVERY, KEEP_FOR, build_page
 from ssidkd.ui.theme import build_theme
 
 QUEUE_LENGTH = 20
+STYLE_FOLDER = "style"
+"""Style sheets inside assets/, one for each tab; all are loaded, in the order of their names."""
+SCRIPT_FOLDER = "scripts"
+"""Scripts inside assets/; each becomes part of the page's head, as a module."""
 
 log = logging.getLogger(__name__)
 
@@ -27,13 +32,13 @@ def serve(services: Services, settings: Settings, block: bool = True) -> gr.Bloc
         AssetsMissingError: the page's style is not among the assets.
         SettingsError: the address and port of the settings cannot be listened on.
     """
-    style = services.assets / "style.css"
-    if not style.is_file():
-        raise AssetsMissingError("assets/style.css is missing. Restore it from the project.")
+    styles = sorted((services.assets / STYLE_FOLDER).glob("*.css"))
+    if not styles:
+        raise AssetsMissingError("assets/style/ is missing. Restore it from the project.")
     page = build_page(services).queue(max_size=QUEUE_LENGTH)
     threading.Thread(target=_clear_for_ever, args=(services.shelf,), daemon=True).start()
     try:
-        _launch(page, services, settings, style)
+        _launch(page, services, settings, styles)
     except OSError as error:
         raise SettingsError(
             f"The page cannot listen on {settings.host}, port {settings.port or 'any'}: it may be "
@@ -51,13 +56,16 @@ def _clear_for_ever(shelf: PictureShelf) -> None:
         shelf.clear(older_than=KEEP_FOR)
 
 
-def _launch(page: gr.Blocks, services: Services, settings: Settings, style: Path) -> None:
+def _launch(
+    page: gr.Blocks, services: Services, settings: Settings, styles: Sequence[Path]
+) -> None:
     page.launch(
         server_name=settings.host,
         server_port=settings.port,
         prevent_thread_lock=True,
         theme=build_theme(),
-        css_paths=style,
+        css_paths=styles,
+        head=_scripts(services.assets / SCRIPT_FOLDER),
         allowed_paths=[str(services.examples.folder)],
         max_file_size=DEFAULT_LIMITS.max_bytes,
         footer_links=["gradio", "settings"],
@@ -69,3 +77,9 @@ def _launch(page: gr.Blocks, services: Services, settings: Settings, style: Path
         share=False,
         quiet=True,
     )
+
+
+def _scripts(folder: Path) -> str:
+    """Return all scripts as HTML: the page asks nobody for anything more."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js")))
+    return "".join(f'<script type="module">\n{text}</script>\n' for text in texts)

@@ -1,4 +1,4 @@
-"""Colours, type and spacing of the page; what Gradio's variables cannot say is in style.css."""
+"""Colours, type and spacing of the page; what Gradio's variables cannot say is in assets/style/."""
 
 import gradio as gr
 from gradio.themes.utils.colors import Color

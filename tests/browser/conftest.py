@@ -30,7 +30,7 @@ def page_url(root, assets, tmp_path_factory):
     folder = tmp_path_factory.mktemp("page")
     made = folder / "assets"
     made.mkdir()
-    make_assets(made, (assets / "style.css").read_text(encoding="utf-8"))
+    make_assets(made, assets)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

