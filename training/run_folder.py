@@ -1,5 +1,6 @@
 """The folder of a run: what lies where, and how a run begins or goes on."""
 
+import logging
 import shutil
 import uuid
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 import torch
 
 from ssidkd.core.network.derain_net import DerainNet
+from ssidkd.core.network.widen import grow
 from ssidkd.core.weights.files import load_weights
 from ssidkd.learning.config import TrainingConfig
 from ssidkd.learning.state import (
@@ -17,6 +19,8 @@ from ssidkd.learning.state import (
     load_checkpoint,
     new_network,
 )
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -64,8 +68,21 @@ def begin_or_resume(
         return load_checkpoint(folder.checkpoint, config, device)
     if weights is None and config.stage == 2:
         raise CheckpointError("A student starts from its teacher's weights: add --from-weights.")
-    network = new_network(config) if weights is None else _fitting_network(weights, config)
+    network = new_network(config) if weights is None else _first_network(weights, config)
     return fresh_state(config, network, device)
+
+
+def _first_network(weights: Path, config: TrainingConfig) -> DerainNet:
+    """Return the network a run starts with; a teacher may grow out of a smaller one."""
+    loaded = load_weights(weights)
+    if config.stage == 1 and loaded.card.config != config.network:
+        try:
+            network = grow(loaded.network, config.network)
+        except ValueError as error:
+            raise CheckpointError(f"{weights.name} cannot start this recipe. {error}") from error
+        log.info("%s grows into the recipe's network", weights.name)
+        return network
+    return _fitting_network(weights, config)
 
 
 def frozen_teacher(

@@ -40,10 +40,21 @@ def test_a_student_needs_its_teacher_s_weights(folder):
         begin_or_resume(folder, STUDENT, None, CPU)
 
 
-def test_weights_of_another_shape_are_refused(folder, make_weights):
-    other = replace(TEACHER, network=NetworkConfig(channels=(2, 2, 2), units=(2, 1, 1)))
-    with pytest.raises(CheckpointError, match="another shape"):
-        begin_or_resume(folder, other, make_weights(), CPU)
+def test_a_teacher_grows_out_of_a_smaller_one(folder, make_weights):
+    larger = replace(TEACHER, network=NetworkConfig(channels=(3, 2, 2), units=(2, 1, 1)))
+    weights = make_weights()
+    grown = begin_or_resume(folder, larger, weights, CPU).network
+    assert grown.config == larger.network
+    picture = torch.rand(1, 3, 32, 32)
+    torch.testing.assert_close(grown(picture).rain, load_weights(weights).network(picture).rain)
+
+
+@pytest.mark.parametrize("stage", [1, 2])
+def test_weights_that_do_not_fit_are_refused(folder, make_weights, stage):
+    other = NetworkConfig(channels=(1, 2, 2) if stage == 1 else (3, 2, 2), units=(1, 1, 1))
+    config = replace(TEACHER if stage == 1 else STUDENT, network=other)
+    with pytest.raises(CheckpointError, match="cannot start|another shape"):
+        begin_or_resume(folder, config, make_weights(), CPU)
 
 
 def test_only_a_student_that_does_not_share_weights_has_a_teacher(folder, make_weights):
