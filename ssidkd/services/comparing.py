@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ssidkd.core.dark_channel import DarkChannel, measure_dark_channel
 from ssidkd.core.derainer import DerainCancelled, DerainResult, TileProgress
+from ssidkd.core.derainer.result import FloatArray
 from ssidkd.core.metrics import NiqeResult
 from ssidkd.core.picture import Pixels
 from ssidkd.services.background import Report, ShouldStop, events_of
@@ -14,6 +15,9 @@ from ssidkd.services.deraining import ROLES, DerainingService
 from ssidkd.services.progress import Progress, ProgressClock
 
 PaneName = Literal["input", "teacher", "student", "finetuned", "truth"]
+KEEP_LAYERS = 4_000_000
+"""Of pictures with more pixels than this, what the network gave is not kept: a visitor's state
+would hold hundreds of megabytes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +31,7 @@ class Work:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Pane:
     """One picture of a comparison and what there is to say about it."""
 
@@ -40,6 +44,11 @@ class Pane:
     """Why there is none, as a sentence."""
     work: Work | None = None
     """None for a picture that was not made here."""
+    rain: FloatArray | None = None
+    """(H, W, 3), the rain layer as the network gave it, before clamping; None for a picture that
+    was not made here, or is larger than `KEEP_LAYERS`."""
+    code: FloatArray | None = None
+    """(C4, h, w), the latent code, see `DerainResult.code`; None also where that is."""
 
 
 class ComparingService:
@@ -73,7 +82,7 @@ class ComparingService:
                 clock.begin(role)
                 report(clock.progress())
                 result = self.deraining.derain(role, pixels, tell, should_stop)
-                report(self._pane(role, result.derained, self._work(result)))
+                report(self._result(role, result))
 
         for event in events_of(work, stop):
             if stop.is_set():  # a forward pass that has begun ends by itself, and nobody waits
@@ -90,6 +99,12 @@ class ComparingService:
             niqe_reason=score.reason,
             work=work,
         )
+
+    def _result(self, role: PaneName, result: DerainResult) -> Pane:
+        pane = self._pane(role, result.derained, self._work(result))
+        if result.derained[..., 0].size > KEEP_LAYERS:
+            return pane
+        return replace(pane, rain=result.rain, code=result.code)
 
     def _work(self, result: DerainResult) -> Work:
         return Work(

@@ -1,13 +1,13 @@
 """A finished comparison: what a visitor has before them, and what the other tabs explain."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ssidkd.core.picture import Pixels
 from ssidkd.services.comparing import Pane, PaneName
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # Gradio hashes states to see what changed
 class Comparison:
     """Pictures of one photo, all of one size."""
 
@@ -20,6 +20,10 @@ class Comparison:
     def rainy(self) -> Pixels:
         """The input, (H, W, 3) uint8."""
         return self.panes["input"].pixels
+
+    def with_panes(self, *panes: Pane) -> "Comparison":
+        """Return a comparison of the same photo with more panes, or others of the same name."""
+        return replace(self, panes={**self.panes, **{pane.name: pane for pane in panes}})
 
     def pixels(self, name: PaneName) -> Pixels | None:
         """Return one of the pictures, None while there is none."""

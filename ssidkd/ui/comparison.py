@@ -1,10 +1,11 @@
 """Runs a comparison and turns its events into what the page shows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssidkd.core.derainer import DerainCancelled
 from ssidkd.services.comparing import Pane, PaneName
+from ssidkd.services.comparison import Comparison
 from ssidkd.services.deraining import ROLES
 from ssidkd.services.photos import Photo, read_photo
 from ssidkd.services.progress import Progress
@@ -24,6 +25,8 @@ class Step:
     working: bool = True
     full_size: str | None = None
     """Name of the button that asks for the full size, where there is more to ask for."""
+    comparison: Comparison | None = None
+    """What the views show, where they are complete for now."""
 
 
 class ComparisonStory:
@@ -40,6 +43,7 @@ class ComparisonStory:
         self._notices: tuple[str, ...] = ()
         self._full_size: str | None = None  # what its button says, as long as it is not done
         self._missing: set[PaneName] = set()
+        self._comparison = Comparison()
 
     def steps(self) -> Iterator[Step]:
         """Yield steps until the run is over, has failed, was stopped or was replaced."""
@@ -70,14 +74,16 @@ class ComparisonStory:
         for event in self._services.comparing.compare(photo.pixels, self._run.stop):
             if isinstance(event, Progress):
                 yield Step(status=self._progress(event))
-            elif self._run.full_size:
+                continue
+            self._comparison = self._comparison.with_panes(event)
+            if self._run.full_size:
                 finished.append(self._view(event))
             else:
                 yield from self._show(event)
         if self._run.full_size:
             self._full_size = None
         done = pieces.status(text.ready(self._run.full_size), self._notices)
-        yield self._end(done, tuple(finished))
+        yield replace(self._end(done, tuple(finished)), comparison=self._comparison)
 
     def _show(self, pane: Pane) -> Iterator[Step]:
         waiting: tuple[PaneView, ...] = ()
@@ -87,7 +93,8 @@ class ComparisonStory:
         self._missing.discard(pane.name)
         self._notices += pane.work.notices if pane.work else ()
         status = pieces.status(text.READY_SO_FAR, self._notices)
-        yield Step(status=status, views=(self._view(pane), *waiting))
+        views = (self._view(pane), *waiting)
+        yield Step(status=status, views=views, comparison=self._comparison)
 
     def _view(self, pane: Pane) -> PaneView:
         made_by = () if pane.work is None else (pane.work.variant,)

@@ -44,7 +44,7 @@ def _fill(page: gr.Blocks, services: Services, words: Words) -> None:
     deraining = services.comparing.deraining
     machine = text.machine(deraining.device, deraining.policy.variant, deraining.policy.pixel_limit)
     gr.HTML(pieces.header(machine))
-    comparison = gr.State(None)
+    comparison = gr.State(services.examples.comparison(0), time_to_live=KEEP_FOR)
     with gr.Tabs(elem_id="tabs") as tabs:
         context = PageContext(
             services=services, words=words, page=page, tabs=tabs, comparison=comparison
@@ -58,7 +58,7 @@ def _fill(page: gr.Blocks, services: Services, words: Words) -> None:
 def _tabs(words: Words) -> tuple[tuple[str, str, BuildTab], ...]:
     """Return identity, label and builder of every tab, in their order."""
     return (
-        ("derain", "Compare", lambda context: DerainTab(context.services)),
+        ("derain", "Compare", DerainTab),
         ("maps", words.maps.tab, build_maps_tab),
         ("lab", words.lab.tab, build_lab_tab),
         ("lessons", words.lessons.tab, build_lessons_tab),

@@ -6,6 +6,7 @@ import pytest
 from ssidkd.core.dark_channel import measure_dark_channel
 from ssidkd.core.derainer import DerainCancelled
 from ssidkd.core.metrics import niqe
+from ssidkd.services import comparing as comparing_module
 from ssidkd.services.comparing import ComparingService, Pane
 from tests.page_services import textured, tiny_deraining
 
@@ -60,3 +61,20 @@ def test_a_stop_is_answered_while_a_forward_pass_goes_on(comparing, monkeypatch)
         list(events)
     assert not finish.is_set()
     finish.set()
+
+
+def test_what_the_network_gave_is_kept_beside_its_picture(comparing):
+    pixels = textured(96, 192)
+    events = comparing.compare(pixels, threading.Event())
+    panes = {event.name: event for event in events if isinstance(event, Pane)}
+    assert panes["input"].rain is None
+    for role in ("teacher", "student"):
+        alone = comparing.deraining.derainer(role).derain(pixels)
+        np.testing.assert_array_equal(panes[role].rain, alone.rain)
+        np.testing.assert_array_equal(panes[role].code, alone.code)
+
+
+def test_what_the_network_gave_of_a_large_picture_is_not_kept(comparing, monkeypatch):
+    monkeypatch.setattr(comparing_module, "KEEP_LAYERS", 96 * 192 - 1)
+    events = comparing.compare(textured(96, 192), threading.Event())
+    assert all(event.rain is None for event in events if isinstance(event, Pane))

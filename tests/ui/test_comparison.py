@@ -121,3 +121,12 @@ def test_what_nobody_expected_is_told_without_details(services, photo, caplog):
     end = tell(broken, Run(photo(96, 192)))[-1]
     assert text.UNEXPECTED in end.status
     assert "/secret" not in end.status
+
+
+def test_the_comparison_holds_what_is_shown_at_every_moment(services, photo):
+    seen = [step.comparison for step in tell(services, Run(photo(96, 192))) if step.comparison]
+    names = ["input", "teacher", "student"]
+    assert [list(each.panes) for each in seen] == [names[:1], names[:2], names, names]
+    full = [step.comparison for step in tell(services, Run(photo(300, 500), full_size=True))]
+    assert [list(each.panes) for each in full if each] == [names]
+    assert full[-1].rainy.shape == (300, 500, 3)

@@ -7,9 +7,9 @@ from typing import Any
 import gradio as gr
 
 from ssidkd.core.examples import ExampleCredit
-from ssidkd.services.services import Services
 from ssidkd.ui import pieces, text
 from ssidkd.ui.comparison import ComparisonStory, Step
+from ssidkd.ui.context import PageContext
 from ssidkd.ui.desk import build_desk
 from ssidkd.ui.panes import PaneView, view_of
 from ssidkd.ui.photo_input import build_photo_input
@@ -24,8 +24,9 @@ _NO_EXAMPLE = -1  # Gradio leaves a property as it is that is changed to None
 class DerainTab:
     """Lays the tab out inside the current `gr.Blocks` and wires it to the services."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, context: PageContext) -> None:
+        self._services = context.services
+        self._comparison = context.comparison
         with gr.Row(elem_classes=["intake"]):
             self._photo = build_photo_input()
             self._examples = self._build_examples()
@@ -82,13 +83,16 @@ class DerainTab:
             run.replace()
         views = tuple(self._example_views(int(event.index)))
         status = self._example_status(int(event.index))
-        step = Step(status=status, views=views, working=False)
+        comparison = self._services.examples.comparison(int(event.index))
+        step = Step(status=status, views=views, working=False, comparison=comparison)
         return {self._run: None, **self._changes(step)}
 
     def _changes(self, step: Step) -> Changes:
         desk = self._desk
         state = desk.working(step.status)
         changes = state if step.working else desk.idle(step.status, step.full_size)
+        if step.comparison is not None:
+            changes[self._comparison] = step.comparison
         return changes | {self._panes[view.name]: view.html for view in step.views}
 
     def _build_examples(self) -> gr.Gallery:
@@ -128,7 +132,7 @@ class DerainTab:
         return self._services.examples.credits[index]
 
     def _wire(self) -> None:
-        shown = [*self._desk.components(), *self._panes.values()]
+        shown = [self._comparison, *self._desk.components(), *self._panes.values()]
         begun = [self._photo, self._examples, self._run, *self._desk.components()]
         # What only changes the state must not wait for a place behind what computes.
         at_once: dict[str, Any] = {
