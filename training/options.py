@@ -116,8 +116,8 @@ def _add_length(parser: argparse.ArgumentParser) -> None:
         "--from-weights",
         type=Path,
         metavar="FILE",
-        help="start from these weights with a fresh optimiser; a student starts from its teacher's, "
-        "and a teacher may grow out of a smaller network's",
+        help="start from these weights with a fresh optimiser; a student starts from its "
+        "teacher's, and a teacher may grow out of a smaller network's",
     )
     length = group.add_mutually_exclusive_group()
     length.add_argument("--steps", type=int, help="in place of the recipe's")
