@@ -15,6 +15,8 @@ from training.tables import NOTHING, digits, signed_interval
 AIMS = Path(__file__).resolve().parents[1] / "aims.csv"
 MOST_LOST = 0.2
 """How much a student may lose against its teacher on synthetic rain [dB]."""
+NOTHING_LOST = frozenset({"rain_long_thin"})
+"""Last parts of conditions on which it may lose nothing: the paper's own failure (Fig. 12)."""
 
 _PLACES = {"psnr_rgb": 2, "ssim_rgb": 4}
 _WORDS = {"psnr_rgb": "PSNR rgb [dB]", "ssim_rgb": "SSIM rgb"}
@@ -97,10 +99,11 @@ def _student_rows(comparison: Comparison) -> Iterator[list[str]]:
     if comparison.condition.endswith(f"/{CLEAN}"):
         return
     if comparison.psnr_rgb is not None:
+        allowed = 0.0 if comparison.condition.split("/")[-1] in NOTHING_LOST else MOST_LOST
         lost = -comparison.psnr_rgb.mean
-        verdict = "goal" if lost <= 0 else "floor" if lost <= MOST_LOST else "**below the floor**"
+        verdict = "goal" if lost <= 0 else "floor" if lost <= allowed else "**below the floor**"
         measured = signed_interval(comparison.psnr_rgb, 2)
-        yield [f"{name}, PSNR rgb [dB]", f"-{MOST_LOST}", "0", measured, verdict]
+        yield [f"{name}, PSNR rgb [dB]", f"{-allowed or 0:g}", "0", measured, verdict]
     elif comparison.niqe is not None:
         below = comparison.niqe.high < 0
         goal = below and comparison.niqe.mean <= -0.1

@@ -77,6 +77,13 @@ def test_a_student_may_lose_little_on_synthetic_rain(lost, verdict):
     assert verdicts(record(*rows)) == [verdict]
 
 
+@pytest.mark.parametrize(("lost", "verdict"), [(0.0, "goal"), (0.05, "**below the floor**")])
+def test_a_student_may_lose_nothing_on_long_thin_streaks(lost, verdict):
+    rows = [row("teacher", "val/rain_long_thin", number, psnr=30.0) for number in range(2)]
+    rows += [row("student", "val/rain_long_thin", number, psnr=30.0 - lost) for number in range(2)]
+    assert verdicts(record(*rows)) == [verdict]
+
+
 def test_the_aims_that_were_set_are_read():
     aims = read_aims()
     assert (
