@@ -9,7 +9,7 @@ Profile = Literal["soft", "sharp"]
 REFERENCE_SIDE = 400
 """Shorter side of the picture for which sizes are given [px]; benchmark pictures have 321."""
 
-_RANGES: dict[str, tuple[float, float]] = {
+RANGES: dict[str, tuple[float, float]] = {
     "amount": (0.0, 3.0),
     "length": (2.0, 300.0),
     "width": (0.4, 8.0),
@@ -25,6 +25,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "noise": (0.0, 0.2),
     "jpeg_quality": (0, 100),
 }
+"""Lowest and highest value of every number of `RainParameters`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +68,9 @@ class RainParameters:
     def __post_init__(self) -> None:
         """Raise `ValueError` for a value outside its range."""
         for field in fields(self):
-            if field.name not in _RANGES:
+            if field.name not in RANGES:
                 continue
-            low, high = _RANGES[field.name]
+            low, high = RANGES[field.name]
             value = getattr(self, field.name)
             if not low <= value <= high:
                 raise ValueError(f"{field.name} must be between {low} and {high}, not {value}")
