@@ -69,14 +69,34 @@ def _layer(
     canvas = np.zeros((rows, columns), np.uint8)
     count = min(rng.poisson(amount * rows * columns / (length * breadth)), _MOST_STREAKS)
     _draw(canvas, count, length, breadth, parameters, rng)
-    layer = canvas.astype(np.float32) / np.float32(255)
     if soft:
-        kernel = motion_kernel(_TAPER * length, parameters.wind)
-        tapered = np.asarray(cv2.filter2D(layer, -1, kernel), np.float32)
-        large = _blurred(tapered, max(0.35 * breadth, 0.6))
-        small = cv2.resize(large, (columns // 2, rows // 2), interpolation=cv2.INTER_AREA)
-        layer = np.asarray(small, np.float32)
-    inside = layer[margin : margin + height, margin : margin + width]
+        return _tapered(canvas, margin, length, breadth, parameters)
+    inside = canvas[margin : margin + height, margin : margin + width]
+    return inside.astype(np.float32) / np.float32(255) * np.float32(parameters.brightness)
+
+
+def _tapered(
+    canvas: NDArray[np.uint8],
+    margin: int,
+    length: float,
+    breadth: float,
+    parameters: RainParameters,
+) -> FloatMap:
+    """Blur a canvas of twice the size along the wind, reduce it, and take off the margin.
+
+    Only what can reach the inside is blurred: with long streaks most of the canvas is margin.
+    """
+    kernel = motion_kernel(_TAPER * length, parameters.wind)
+    sigma = max(0.35 * breadth, 0.6)
+    reach = len(kernel) // 2 + math.ceil(4 * sigma) + 2
+    kept = min(math.ceil(reach / 2), margin)
+    cut = 2 * (margin - kept)
+    needed = canvas[cut : len(canvas) - cut, cut : canvas.shape[1] - cut]
+    layer = needed.astype(np.float32) / np.float32(255)
+    large = _blurred(np.asarray(cv2.filter2D(layer, -1, kernel), np.float32), sigma)
+    rows, columns = large.shape
+    small = cv2.resize(large, (columns // 2, rows // 2), interpolation=cv2.INTER_AREA)
+    inside = np.asarray(small, np.float32)[kept : rows // 2 - kept, kept : columns // 2 - kept]
     return inside * np.float32(parameters.brightness)
 
 

@@ -5,7 +5,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ssidkd.core.rain import RainParameters
+from ssidkd.core.rain import RainParameters, streaks
 from ssidkd.core.rain.streaks import motion_kernel, streak_map
 
 RAIN = RainParameters(amount=0.2, spread=0.0, layers=2)
@@ -93,3 +93,17 @@ def test_the_motion_kernel_of_falling_rain_is_a_vertical_line():
     middle = kernel.shape[1] // 2
     assert kernel[:, middle - 1 : middle + 2].sum() == pytest.approx(1)
     assert kernel[:, middle].sum() > 0.6
+
+
+@pytest.mark.parametrize(("length", "width"), [(180.0, 0.8), (30.0, 1.3), (4.0, 6.0)])
+def test_blurring_only_what_reaches_the_picture_changes_nothing(length, width):
+    margin, rain = round(length), RainParameters(length=length, width=width, wind=12)
+    canvas = np.zeros((2 * (40 + 2 * margin), 2 * (60 + 2 * margin)), np.uint8)
+    canvas[np.random.default_rng(0).random(canvas.shape) < 0.01] = 255
+    kernel = motion_kernel(streaks._TAPER * 2 * length, rain.wind)
+    whole = cv2.filter2D(canvas.astype(np.float32) / 255, -1, kernel)
+    whole = cv2.GaussianBlur(whole, (0, 0), max(0.35 * 2 * width, 0.6))
+    whole = whole.reshape(len(canvas) // 2, 2, -1, 2).mean(axis=(1, 3))
+    expected = whole[margin:-margin, margin:-margin] * rain.brightness
+    tapered = streaks._tapered(canvas, margin, 2 * length, 2 * width, rain)
+    np.testing.assert_allclose(tapered, expected, atol=1e-6)
