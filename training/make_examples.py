@@ -1,4 +1,4 @@
-"""Build the bundled examples and guard pictures: `python -m training.make_examples`.
+"""Build the bundled examples, guard pictures and clean photos: `python -m training.make_examples`.
 
 With `--photos` the pictures themselves are made anew from the photos the manifests name. Without,
 only the results are computed again, which every change of the bundled weights asks for.
@@ -51,6 +51,7 @@ def main(argv: list[str] | None = None) -> int:
     if arguments.photos:
         make_inputs(arguments.photos, examples)
         make_guards(arguments.photos, arguments.assets / "guard")
+        make_clean(arguments.photos, arguments.assets / "clean")
     weights = {role: bundled_weights(arguments.assets, role, VARIANT) for role in ROLES}
     make_results(examples, weights)
     size = sum(path.stat().st_size for path in examples.iterdir())
@@ -64,6 +65,13 @@ def make_inputs(photos: Path, folder: Path) -> None:
         clean = _shrunk(read_picture(photos / credit.photo).pixels, EXAMPLE_PIXELS)
         rainy = add_rain(clean, PRESETS[credit.preset], int(credit.seed)).rainy
         Image.fromarray(rainy).save(input_file(folder, credit.name), quality=JPEG_QUALITY)
+
+
+def make_clean(photos: Path, folder: Path) -> None:
+    """Write every photo on which the rain lab puts rain, as small as the examples."""
+    for credit in read_manifest(folder):
+        clean = _shrunk(read_picture(photos / credit.photo).pixels, EXAMPLE_PIXELS)
+        Image.fromarray(clean).save(input_file(folder, credit.name), quality=JPEG_QUALITY)
 
 
 def make_guards(photos: Path, folder: Path) -> None:

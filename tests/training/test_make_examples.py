@@ -6,9 +6,17 @@ from ssidkd.core.derainer import Derainer
 from ssidkd.core.examples import input_file, read_manifest, read_results, result_file
 from ssidkd.core.intake import read_picture
 from ssidkd.core.weights.bundled import BUNDLED, bundled_weights
-from training.make_examples import GUARD_SIDE, VARIANT, make_guards, make_inputs, score_example
+from training.make_examples import (
+    GUARD_SIDE,
+    VARIANT,
+    make_clean,
+    make_guards,
+    make_inputs,
+    score_example,
+)
 
 LARGEST = 4_000_000
+LARGEST_CLEAN = 700_000
 DIFFERENT_PIXELS = 0.001
 """Share of values that may differ by one step: processors round sums differently."""
 
@@ -52,14 +60,22 @@ def test_all_examples_together_are_small():
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= LARGEST
 
 
-def test_inputs_and_guards_are_made_from_the_photos_the_manifests_name(shared_data, tmp_path):
+def test_the_clean_photos_are_small_and_of_examples_that_no_training_sees():
+    clean = ASSETS / "clean"
+    assert sum(path.stat().st_size for path in clean.iterdir()) <= LARGEST_CLEAN
+    examples = {credit.photo for credit in read_manifest(FOLDER)}
+    assert {credit.photo for credit in read_manifest(clean)} <= examples
+
+
+def test_every_kind_of_picture_is_made_from_the_photos_the_manifests_name(shared_data, tmp_path):
     photos = shared_data / "data" / "photos"
-    for kind, make in (("examples", make_inputs), ("guard", make_guards)):
+    makes = {"examples": make_inputs, "guard": make_guards, "clean": make_clean}
+    for kind, make in makes.items():
         folder = tmp_path / kind
         folder.mkdir()
         (folder / "manifest.csv").write_bytes((ASSETS / kind / "manifest.csv").read_bytes())
         make(photos, folder)
         for credit in read_manifest(folder):
             height, width, _ = read_picture(input_file(folder, credit.name)).pixels.shape
-            assert (height, width) == (GUARD_SIDE, GUARD_SIDE) or kind == "examples"
+            assert (height, width) == (GUARD_SIDE, GUARD_SIDE) or kind != "guard"
             assert min(height, width) >= GUARD_SIDE
