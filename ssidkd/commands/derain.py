@@ -53,6 +53,13 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar="N",
         help="work in tiles of at most N x N pixels (default: as free memory allows)",
     )
+    parser.add_argument(
+        "--max-pixels",
+        type=_pixels,
+        metavar="N",
+        help="make pictures of more than N pixels smaller first, as the page does "
+        "(default: work on every picture at its size)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -62,13 +69,21 @@ def run(arguments: argparse.Namespace) -> int:
     # Only now, so that a wrong name is said at once: this loads torch and the weights.
     from ssidkd.commands.network import build_derainer
 
-    failed = _derain_all(tasks, build_derainer(arguments))
+    failed = _derain_all(tasks, build_derainer(arguments), arguments.max_pixels)
     done = f"{len(tasks) - failed} of {len(tasks)}"
     sys.stderr.write(f"{done} pictures derained, into {str(arguments.output)!r}.\n")
     return 1 if failed else 0
 
 
-def _derain_all(tasks: Sequence[Task], derainer: "Derainer") -> int:
+def _pixels(text: str) -> int:
+    """Return a number of pixels that a picture may have."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("it must be at least 1")
+    return number
+
+
+def _derain_all(tasks: Sequence[Task], derainer: "Derainer", max_pixels: int | None) -> int:
     """Return how many pictures could not be done."""
     from tqdm import tqdm
 
@@ -76,7 +91,7 @@ def _derain_all(tasks: Sequence[Task], derainer: "Derainer") -> int:
     with tqdm(tasks, desc="Deraining", unit="picture", file=sys.stderr) as progress:
         for task in progress:
             try:
-                said = _derain(task, derainer)
+                said = _derain(task, derainer, max_pixels)
             except (CommandError, RuntimeError, MemoryError) as error:
                 failed += 1
                 said = [_named(task, str(error) or "There is not enough memory.")]
@@ -85,12 +100,13 @@ def _derain_all(tasks: Sequence[Task], derainer: "Derainer") -> int:
     return failed
 
 
-def _derain(task: Task, derainer: "Derainer") -> list[str]:
+def _derain(task: Task, derainer: "Derainer", max_pixels: int | None) -> list[str]:
     """Write one result and return what there is to say about it."""
     from ssidkd.commands import pictures
+    from ssidkd.services.photos import at_most
 
     picture = pictures.read(task.source)
-    result = derainer.derain(picture.pixels)
+    result = derainer.derain(at_most(picture.pixels, max_pixels))
     pictures.write(result.derained, task.target)
     return [_named(task, notice) for notice in (*picture.notices, *result.notices)]
 

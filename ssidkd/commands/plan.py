@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ssidkd.commands.errors import CommandError
-
-PICTURE_SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".avif", ".heic", ".heif"}
-)
-"""What is taken from a folder. A file that is named itself is taken whatever it is called."""
+from ssidkd.services.batch.suffixes import PICTURE_SUFFIXES
 
 
 @dataclass(frozen=True)

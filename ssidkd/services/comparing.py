@@ -61,7 +61,7 @@ class ComparingService:
 
     def __init__(self, deraining: DerainingService, score: Callable[[Pixels], NiqeResult]) -> None:
         self.deraining = deraining
-        self._score = score
+        self.score = score
 
     def compare(self, pixels: Pixels, stop: threading.Event) -> Iterator[Pane | Progress]:
         """Yield the input's pane, then progress, and each result's pane as soon as it is there.
@@ -90,7 +90,7 @@ class ComparingService:
             yield clock.progress() if event is None else event
 
     def _pane(self, name: PaneName, pixels: Pixels, work: Work | None = None) -> Pane:
-        score = self._score(pixels)
+        score = self.score(pixels)
         return Pane(
             name=name,
             pixels=pixels,

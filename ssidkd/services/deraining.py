@@ -78,6 +78,7 @@ class DerainingService:
         self._precision = precision
         self._passes = threading.Semaphore(max_passes)
         self._derainers: dict[tuple[Role, str], Derainer] = {}
+        self._hashes: dict[tuple[Role, str], str] = {}
         self._loading = threading.Lock()
 
     @classmethod
@@ -117,6 +118,7 @@ class DerainingService:
         with self._loading:
             if key not in self._derainers:
                 loaded = self._load(*key)
+                self._hashes[key] = loaded.sha256
                 self._derainers[key] = Derainer(
                     loaded.network,
                     channel_order=loaded.card.channel_order,
@@ -125,6 +127,11 @@ class DerainingService:
                     passes=self._passes,
                 )
             return self._derainers[key]
+
+    def weights_sha256(self, role: Role) -> str:
+        """Return the SHA-256 of the weights file of a role, in the policy's variant."""
+        self.derainer(role)
+        return self._hashes[role, self.policy.variant]
 
     def derain(
         self, role: Role, pixels: Pixels, report: ReportProgress, should_stop: ShouldStop

@@ -4,6 +4,7 @@ import hashlib
 import math
 import threading
 import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,6 +47,19 @@ class PictureShelf:
         if not path.exists():
             save_png(pixels, path)
         return path
+
+    def reserve(self, name: str) -> Path:
+        """Return a new path for a file that takes its time; `clear` leaves it until `settle`."""
+        path = self._folder / uuid.uuid4().hex / name
+        with self._lock:
+            path.parent.mkdir(parents=True)
+            self._last_used[path] = math.inf
+        return path
+
+    def settle(self, path: Path) -> None:
+        """Let `clear` take a reserved file like a picture that was put here now."""
+        with self._lock:
+            self._last_used[path] = self._now()
 
     def clear(self, older_than: float) -> None:
         """Delete the pictures that were not put here again for so long [s]."""

@@ -20,6 +20,7 @@ from ssidkd.core.network.derain_net import DerainNet
 from ssidkd.core.picture import save_png
 from ssidkd.core.weights import WeightsCard, load_weights, save_weights
 from ssidkd.core.weights.bundled import BUNDLED, bundled_weights
+from ssidkd.services.photos import at_most
 
 TINY = NetworkConfig(channels=(4, 4, 4), units=(1, 1, 1))
 
@@ -177,3 +178,20 @@ def test_stopping_leaves_whole_pictures_only(root, place, weights):
     results = list(Path(place / "out").iterdir())
     assert 0 < len(results) < 200
     assert all(read_picture(path).pixels.shape == (256, 256, 3) for path in results)
+
+
+def test_large_pictures_are_made_smaller_first_where_that_is_asked_for(place, weights):
+    options = ("--device", "cpu", "--max-pixels", "2000")
+    assert derain(weights, "photos", "-o", "out", *options) == 0
+    derainer = Derainer(load_weights(weights).network, device="cpu", precision="float32")
+    small = at_most(read_picture(place / "photos" / "wide.png").pixels, 2000)
+    assert small.shape[0] * small.shape[1] <= 2000
+    result = read_picture(place / "out" / "wide.png").pixels
+    np.testing.assert_array_equal(result, derainer.derain(small).derained)
+
+
+@pytest.mark.parametrize("number", ["0", "-3", "many"])
+def test_a_size_that_no_picture_has_is_wrong_usage(place, weights, number):
+    with pytest.raises(SystemExit) as refused:
+        derain(weights, "photos", "-o", "out", "--max-pixels", number)
+    assert refused.value.code == 2

@@ -72,3 +72,21 @@ def test_one_name_of_a_picture_can_go_while_another_stays(shelf, clock):
     clock.now += 60
     shelf.clear(older_than=100)
     assert other.exists()
+
+
+def test_a_reserved_file_stays_until_it_is_settled_and_old(tmp_path):
+    now = [0.0]
+    shelf = PictureShelf(tmp_path, now=lambda: now[0])
+    paths = [shelf.reserve("results.zip") for _ in range(2)]
+    assert paths[0] != paths[1]
+    paths[0].write_bytes(b"half")
+    now[0] = 1000
+    shelf.clear(older_than=10)
+    assert paths[0].read_bytes() == b"half"
+    shelf.settle(paths[0])
+    shelf.clear(older_than=10)
+    assert paths[0].exists()
+    now[0] = 1010
+    shelf.clear(older_than=10)
+    assert not paths[0].parent.exists()
+    assert paths[1].parent.exists()
