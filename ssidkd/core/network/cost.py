@@ -59,7 +59,7 @@ def network_cost(config: NetworkConfig, side: int = PAPER_SIDE) -> NetworkCost:
     """Count a network by running it without numbers (on the meta device)."""
     with torch.device("meta"):
         network = DerainNet(config)
-        parts = _parts(network)
+        parts = named_parts(network)
         counts = dict.fromkeys(parts, 0)
         with _counting(parts, counts), torch.no_grad():
             network(torch.empty(1, 3, side, side))
@@ -90,8 +90,8 @@ def working_bytes_per_pixel(config: NetworkConfig, value_bytes: int) -> float:
     return live * value_bytes * (1.4 if value_bytes < 4 else 1.0)
 
 
-def _parts(network: DerainNet) -> dict[str, nn.Module]:
-    """Split a network into heads, chains, transitions and tail."""
+def named_parts(network: DerainNet) -> dict[str, nn.Module]:
+    """Split a network into heads, chains, transitions and tail, by their paths."""
     parts: dict[str, nn.Module] = {}
     for name, child in network.named_children():
         if name.endswith("_network"):
