@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from ssidkd.ui.words import batch, common, lab, lessons, maps, network, results
+from ssidkd.ui.words import (
+    batch,
+    common,
+    compare,
+    lab,
+    lessons,
+    maps,
+    network,
+    page,
+    refusals,
+    results,
+    viewer,
+)
 
 Language = Literal["en", "zh"]
 
@@ -16,6 +28,10 @@ class Words:
 
     language: Language
     common: common.CommonWords
+    page: page.PageWords
+    refusals: refusals.RefusalWords
+    viewer: viewer.ViewerWords
+    compare: compare.CompareWords
     maps: maps.MapsWords
     lab: lab.LabWords
     lessons: lessons.LessonsWords
@@ -27,6 +43,10 @@ class Words:
 ENGLISH = Words(
     language="en",
     common=common.ENGLISH,
+    page=page.ENGLISH,
+    refusals=refusals.ENGLISH,
+    viewer=viewer.ENGLISH,
+    compare=compare.ENGLISH,
     maps=maps.ENGLISH,
     lab=lab.ENGLISH,
     lessons=lessons.ENGLISH,
@@ -37,6 +57,10 @@ ENGLISH = Words(
 CHINESE = Words(
     language="zh",
     common=common.CHINESE,
+    page=page.CHINESE,
+    refusals=refusals.CHINESE,
+    viewer=viewer.CHINESE,
+    compare=compare.CHINESE,
     maps=maps.CHINESE,
     lab=lab.CHINESE,
     lessons=lessons.CHINESE,
