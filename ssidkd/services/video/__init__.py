@@ -1,0 +1,1 @@
+"""Short videos and animations: derained frame by frame."""
