@@ -1,9 +1,11 @@
 """Keeps the networks of the page ready, and knows how much this machine may be asked for."""
 
+import logging
 import math
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -22,6 +24,11 @@ QUICK_SECONDS = 8.0
 """What the networks may take of the ten seconds in which a quick result is to be seen."""
 _QUICK_SHARES = (1.0, 0.75, 0.5, 0.25)
 _WARM_UP_SIDE = 256
+
+ReadyState = Literal["loading", "ready", "failed"]
+"""What a background warm-up has come to; `ready` also where there is none."""
+
+log = logging.getLogger(__name__)
 
 LoadWeights = Callable[[Role, str], LoadedWeights]
 """Returns the weights of a role and a variant."""
@@ -80,6 +87,7 @@ class DerainingService:
         self._derainers: dict[tuple[Role, str], Derainer] = {}
         self._hashes: dict[tuple[Role, str], str] = {}
         self._loading = threading.Lock()
+        self._state: ReadyState = "ready"
 
     @classmethod
     def from_settings(
@@ -112,6 +120,33 @@ class DerainingService:
         for role in ROLES:
             self.derainer(role).derain(grey)
 
+    def warm_up_in_background(self) -> threading.Thread:
+        """Load what the page needs now, and measure its speed in a thread, which takes longer.
+
+        Raises:
+            WeightsError: if weights are missing or are not what they should be.
+        """
+        for role in ROLES:
+            self.derainer(role)
+        self._state = "loading"
+        thread = threading.Thread(target=self._warm_up_and_tell, daemon=True)
+        thread.start()
+        return thread
+
+    def _warm_up_and_tell(self) -> None:
+        try:
+            self.warm_up()
+        except Exception:
+            log.exception("the networks could not be made ready")
+            self._state = "failed"
+        else:
+            self._state = "ready"
+
+    @property
+    def state(self) -> ReadyState:
+        """Whether a picture would be worked on at once."""
+        return self._state
+
     def derainer(self, role: Role) -> Derainer:
         """Return the derainer of a role, in the policy's variant."""
         key = (role, self.policy.variant)
@@ -127,6 +162,14 @@ class DerainingService:
                     passes=self._passes,
                 )
             return self._derainers[key]
+
+    def weights(self, role: Role, variant: str) -> LoadedWeights:
+        """Load weights anew: a network of one's own, to look into or to change.
+
+        Raises:
+            WeightsError: if there are none, or they are not what they should be.
+        """
+        return self._load(role, variant)
 
     def weights_sha256(self, role: Role) -> str:
         """Return the SHA-256 of the weights file of a role, in the policy's variant."""
