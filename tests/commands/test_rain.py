@@ -6,7 +6,8 @@ import pytest
 from ssidkd.__main__ import main
 from ssidkd.core.intake import read_picture
 from ssidkd.core.picture import save_png
-from ssidkd.core.rain import PRESETS, add_rain
+from ssidkd.core.rain import PRESETS, RAIN_CONTROLS, RainParameters, add_rain
+from ssidkd.core.rain.controls import WHOLE
 
 
 @pytest.fixture
@@ -34,11 +35,28 @@ def test_the_seed_decides_where_the_streaks_fall(clean):
     assert (first != rained(clean, "c.png", "--seed", "2")).any()
 
 
+def test_every_parameter_of_a_preset_can_be_replaced(clean):
+    rain = RainParameters(
+        **{name: RAIN_CONTROLS[name].high for name in RAIN_CONTROLS if name not in WHOLE},
+        layers=3,
+        jpeg_quality=80,
+        profile="sharp",
+        blending="screen",
+    )
+    options = [f"--{name.replace('_', '-')}={value}" for name, value in vars(rain).items()]
+    rainy = rained(clean, "rainy.png", "--seed", "2", *options)
+    expected = add_rain(read_picture(clean).pixels, rain, 2).rainy
+    np.testing.assert_array_equal(rainy, expected)
+
+
 @pytest.mark.parametrize(
     ("options", "code", "sentence"),
     [
         (["-o", "rainy.png", "--preset", "hail"], 2, "no preset 'hail'. Take drizzle, light"),
         (["-o", "rainy.png", "--seed", "-1"], 2, "seed must be 0 or more"),
+        (["-o", "rainy.png", "--veil=0.95"], 2, "veil must be between 0.0 and 0.9"),
+        (["-o", "rainy.png", "--amount=nan"], 2, "amount must be between"),
+        (["-o", "rainy.png", "--layers=2.5"], 2, "--layers must be a whole number"),
         (["-o", "rainy.jpg"], 2, "must end in .png"),
         (["-o", "clean.png"], 1, "would replace the clean picture"),
     ],

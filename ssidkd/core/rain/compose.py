@@ -42,9 +42,14 @@ def add_rain(
     height, width = pixels.shape[:2]
     rng = np.random.default_rng(seed)
     if scale is None:
-        scale = max(min(height, width) / REFERENCE_SIDE, 0.5)
+        scale = picture_scale(height, width)
     streaks = streak_map(height, width, parameters, scale, rng)
     return compose(pixels, streaks, parameters, rng)
+
+
+def picture_scale(height: int, width: int) -> float:
+    """Return how many pixels of a picture are one pixel of the parameters' sizes."""
+    return max(min(height, width) / REFERENCE_SIDE, 0.5)
 
 
 def compose(
