@@ -31,7 +31,7 @@ BUNDLED: Mapping[tuple[Role, str], Pin] = MappingProxyType(
         ),
         ("student", "lite"): Pin(
             "lite-student.safetensors",
-            "f97b12b64b33529e2395816eaa09d838cb9498491d96798e9d5d5eb5623b91d5",
+            "577f7f71397d3206be224773692bfe80dab1f7dc00074ab3d46143542a426124",
         ),
     }
 )
