@@ -80,11 +80,12 @@ class BatchService:
         reader = BatchReader(files, max_pixels, self.limits)
 
         def in_background(report: Report[None], should_stop: ShouldStop) -> None:
-            work.run(reader, report, should_stop)
+            work.run(reader, report, lambda: should_stop() or stop.is_set())
 
+        left = threading.Event()  # set when nobody looks any more; `stop` is the visitor's alone
         is_whole = False
         try:
-            for _ in events_of(in_background, stop):
+            for _ in events_of(in_background, left):
                 if stop.is_set():
                     break
                 yield _state(record, work)

@@ -52,9 +52,10 @@ class VideoService:
 
         def in_background(report: Report[None], should_stop: ShouldStop) -> None:
             with opened_clip(file, self.limits) as clip:
-                work.run(clip, report, should_stop)
+                work.run(clip, report, lambda: should_stop() or stop.is_set())
 
-        for _ in events_of(in_background, stop):
+        left = threading.Event()  # set when nobody looks any more; `stop` is the visitor's alone
+        for _ in events_of(in_background, left):
             yield work.now()
         last = work.now()
         if last.total == 0 and not stop.is_set():

@@ -74,8 +74,10 @@ def table(archive):
 def test_every_picture_is_done_by_every_network_and_a_broken_one_says_so(service, send):
     one, two = textured(96, 192, 1), textured(300, 400, 2)
     files = send(one_dot_png=one, broken_dot_jpg=b"no picture", two_dot_png=two)
-    states = run(service, files, BOTH)
+    stop = threading.Event()
+    states = run(service, files, BOTH, stop)
     last = states[-1]
+    assert not stop.is_set()  # the page tells by it whether the visitor has stopped the batch
     assert last.is_over
     assert not any(state.is_over for state in states[:-1])
     assert [row.name for row in last.rows] == ["one.png", "broken.jpg", "two.png"]

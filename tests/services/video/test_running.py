@@ -52,7 +52,9 @@ def test_an_animation_comes_back_with_its_times_and_the_networks_pixels(service,
 
 
 def test_a_video_comes_back_with_as_many_frames_at_the_same_rate(service, tmp_path):
-    last = last_of(service, write_video(tmp_path / "rain.mp4", frames_of(9)))
+    stop = threading.Event()
+    last = last_of(service, write_video(tmp_path / "rain.mp4", frames_of(9)), stop)
+    assert not stop.is_set()  # the page tells by it whether the visitor has stopped the video
     assert last.after.suffix == ".webm"
     frames, fps = read_video(last.after)
     assert (len(frames), fps) == (9, pytest.approx(12.5))

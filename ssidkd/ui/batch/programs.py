@@ -1,0 +1,61 @@
+"""The part of the tab for programs: lines to copy, with the page's own address filled in."""
+
+from html import escape
+
+from ssidkd.ui.words import Words
+
+ADDRESS = "{address}"
+"""Stands in the lines where assets/scripts/page_address.js puts the page's address."""
+
+_PYTHON = f'''from gradio_client import Client, handle_file
+
+page = Client("{ADDRESS}")
+picture, facts = page.predict(
+    file=handle_file("rainy.jpg"), model="student", full_size=False, api_name="/derain"
+)
+print(picture, facts)
+'''
+_SHELL = f"""page={ADDRESS}gradio_api
+file=$(curl -s -F files=@rainy.jpg $page/upload | tr -d '[]"')
+picture='{{"path": "'$file'", "meta": {{"_type": "gradio.FileData"}}}}'
+call=$(curl -s $page/call/derain -H "Content-Type: application/json" \\
+  -d '{{"data": ['"$picture"', "student", false]}}' | cut -d '"' -f 4)
+curl -sN $page/call/derain/$call
+"""
+_LOCAL = "python -m ssidkd derain photos/ -o derained/ --model student\n"
+
+
+def programs_html(words: Words, mcp: bool) -> str:
+    """Return the part as HTML.
+
+    Args:
+        words: of the page.
+        mcp: whether this server also offers the endpoints as MCP tools.
+    """
+    said = words.batch.programs
+    endpoints = "".join(
+        f"<dt><code>/{escape(name)}</code></dt><dd>{escape(meaning)}</dd>"
+        for name, meaning in said.meanings.items()
+    )
+    tools = escape(said.mcp_off)
+    if mcp:
+        tools = f"{escape(said.mcp_on)} {_inline(ADDRESS + 'gradio_api/mcp/')}"
+    return (
+        f'<div class="batch-intro"><h2>{escape(said.tab)}</h2><p>{escape(said.intro)}</p></div>'
+        f"<h3>{escape(said.endpoints)}</h3><dl class='endpoints'>{endpoints}</dl>"
+        f"{_lines(said.python, _PYTHON, words)}{_lines(said.shell, _SHELL, words)}"
+        f"<p class='programs-note'>{tools}</p>{_lines(said.local, _LOCAL, words)}"
+    )
+
+
+def _lines(title: str, code: str, words: Words) -> str:
+    said = words.batch.programs
+    return (
+        f'<h3>{escape(title)}</h3><page-address data-copy="{escape(said.copy)}" '
+        f'data-copied="{escape(said.copied)}"><pre tabindex="0" aria-label="{escape(title)}">'
+        f"<code>{escape(code)}</code></pre></page-address>"
+    )
+
+
+def _inline(code: str) -> str:
+    return f"<page-address><code>{escape(code)}</code></page-address>"

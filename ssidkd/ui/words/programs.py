@@ -1,0 +1,60 @@
+"""Words of the part of the tab "Batch and video" that is about calls from programs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgramsWords:
+    """What it says."""
+
+    tab: str
+    intro: str
+    python: str
+    shell: str
+    copy: str
+    copied: str
+    endpoints: str
+    meanings: Mapping[str, str]
+    """What each endpoint does."""
+    mcp_on: str
+    mcp_off: str
+    local: str
+
+
+ENGLISH = ProgramsWords(
+    tab="For programs",
+    intro="The same from a program: nothing here that the page does not do.",
+    python="In Python, with pip install gradio_client",
+    shell="In a shell, with curl",
+    copy="Copy",
+    copied="Copied",
+    endpoints="What can be called",
+    meanings={
+        "derain": "a picture derained by the teacher or the student, as PNG, and its facts",
+        "score": "NIQE of a picture; PSNR and SSIM too, where its clean picture is sent with it",
+        "rain": "a clean picture with synthetic rain, as PNG",
+    },
+    mcp_on="These are also tools for assistants that speak MCP, at",
+    mcp_off=(
+        "Whoever runs this page can offer them as MCP tools for assistants as well: SSIDKD_MCP=yes."
+    ),
+    local="On your own machine the command line does it without a server:",
+)
+CHINESE = ProgramsWords(
+    tab="供程序调用",
+    intro="用程序完成同样的事：这里的功能与页面一致。",
+    python="Python（先运行 pip install gradio_client）",
+    shell="命令行（使用 curl）",
+    copy="复制",
+    copied="已复制",
+    endpoints="可调用的接口",
+    meanings={
+        "derain": "由教师或学生网络为图片去雨，返回 PNG 及相关数据",
+        "score": "图片的 NIQE；如同时上传无雨真值，还返回 PSNR 和 SSIM",
+        "rain": "为无雨图片加上合成雨，返回 PNG",
+    },
+    mcp_on="支持 MCP 的助手也可将它们用作工具，地址为",
+    mcp_off="本页面的维护者也可通过 SSIDKD_MCP=yes 将它们作为 MCP 工具提供给助手。",
+    local="在自己的电脑上，可用命令行完成，无需服务器：",
+)
