@@ -12,12 +12,15 @@ from pathlib import Path
 
 from ssidkd.core.assets import assets_folder
 from ssidkd.core.derainer import Derainer, DerainError
+from ssidkd.core.measured import measured_json
+from ssidkd.core.published import TEST_PICTURES
 from ssidkd.core.weights import LoadedWeights, WeightsError, load_weights
 from ssidkd.core.weights.bundled import BUNDLED, bundled_weights
 from ssidkd.learning.photos import TrainingDataError
 from training.evaluation.records import Record, RecordError, from_json
+from training.reporting.beside_paper import StandsFor
 from training.reporting.document import PICTURES, Showcase, render_report
-from training.reporting.paper import TEST_PICTURES
+from training.reporting.page_numbers import page_numbers
 from training.reporting.showcase import read_showcase, write_showcase
 
 REPORT = Path(__file__).resolve().parent / "RESULTS.md"
@@ -34,8 +37,13 @@ def main(argv: list[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
-        text = _report(arguments)
+        record = from_json(arguments.record.read_text(encoding="utf-8"))
+        stands_for = _stands_for(arguments.stands_for, record)
+        text = _report(arguments, record, stands_for)
         arguments.output.write_text(text, encoding="utf-8")
+        if arguments.measured:
+            numbers = measured_json(page_numbers(record, stands_for))
+            arguments.measured.write_text(numbers, encoding="utf-8")
     except (
         ReportError, RecordError, WeightsError, TrainingDataError, DerainError, OSError
     ) as error:  # fmt: skip
@@ -58,12 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--sections", type=Path, nargs="+", default=[], metavar="FILE", help="Markdown to add")
     add("--output", type=Path, default=REPORT)
+    add("--measured", type=Path, metavar="FILE",
+        help="write the page's numbers too, to assets/results/measured.json")  # fmt: skip
     return parser
 
 
-def _report(arguments: argparse.Namespace) -> str:
-    record = from_json(arguments.record.read_text(encoding="utf-8"))
-    stands_for = _stands_for(arguments.stands_for, record)
+def _report(arguments: argparse.Namespace, record: Record, stands_for: StandsFor) -> str:
     sections = [path.read_text(encoding="utf-8") for path in arguments.sections]
     showcase = None
     if arguments.photos:

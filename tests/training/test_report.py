@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 
+from ssidkd.core.measured import read_measured
 from ssidkd.core.picture import save_png
 from ssidkd.core.weights import load_weights
 from training.evaluate import main as evaluate
@@ -77,11 +78,13 @@ def section(text, title):
 def test_the_report_holds_numbers_aims_tables_and_pictures(measured, weights, photos, tmp_path):
     (tmp_path / "more.md").write_text("## Ablations\n\nNone yet.\n")
     (tmp_path / "here").mkdir()
+    (tmp_path / "measured").mkdir()
     code = main(
         [
             str(measured), "--stands-for", "val/rain_heavy=Rain200H", "real=Real275", "--weights",
             *map(str, weights), "--photos", str(photos), "--sections", str(tmp_path / "more.md"),
-            "--output", str(tmp_path / "here" / "RESULTS.md"),
+            "--output", str(tmp_path / "here" / "RESULTS.md"), "--measured",
+            str(tmp_path / "measured" / "page.json"),
         ]
     )  # fmt: skip
     assert code == 0
@@ -102,6 +105,12 @@ def test_the_report_holds_numbers_aims_tables_and_pictures(measured, weights, ph
     shown = re.findall(r"!\[[^]]*\]\(([^)]*)\)", text)
     assert len(shown) == len(read_showcase()) * 4
     assert all((tmp_path / "here" / place).is_file() for place in shown)
+    page = read_measured(tmp_path / "measured" / "page.json")
+    assert {row.dataset for row in page.rows} == {"Rain200H", "Real275", ""}
+    (student,) = [
+        row for row in page.rows if (row.method, row.dataset) == ("tiny student", "Rain200H")
+    ]
+    assert f"{student.psnr_rgb:.2f} / {student.ssim_rgb:.4f} (2 of 200)" in ours
 
 
 def test_every_row_of_every_table_has_as_many_cells_as_its_head(record, weights, photos, tmp_path):

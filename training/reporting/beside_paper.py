@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from ssidkd.core.published import TEST_PICTURES, PaperValue
 from training.evaluation.methods import INPUT, MethodFacts
 from training.evaluation.records import Record
 from training.evaluation.summary import Summary
 from training.evaluation.words import Table
-from training.reporting.paper import TEST_PICTURES, PaperValue, cell
+from training.reporting.paper import cell
 from training.tables import digits
 
 NOT_MEASURED = "not measured"

@@ -1,53 +1,13 @@
-"""The paper's Tables I, II and IV, and how many pictures stand behind them."""
+"""The paper's tables as the report prints them."""
 
-import csv
-from dataclasses import dataclass
-from pathlib import Path
-
-TABLES = Path(__file__).resolve().parents[1] / "paper_tables.csv"
-
-TEST_PICTURES = {
-    "Rain200H": 200,
-    "Rain1200": 1200,
-    "Rain1400": 1400,
-    "Rain12": 12,
-    "SPA-Data": 1000,
-    "Real275": 275,
-    "IVIPC": 128,
-}
-"""Pictures of each test set in the paper."""
+from ssidkd.core.assets import assets_folder
+from ssidkd.core.published import PAPER_TABLES, RESULTS_FOLDER, PaperValue
+from ssidkd.core.published import read_paper_values as read_values
 
 
-@dataclass(frozen=True, kw_only=True)
-class PaperValue:
-    """One cell."""
-
-    table: str
-    """Roman number."""
-    method: str
-    dataset: str
-    """Empty where the table has none."""
-    metric: str
-    text: str
-    """As printed; empty where the text of the paper does not say which number it is."""
-    certain: bool
-    """Whether the order of the numbers in the paper's text is beyond doubt."""
-
-
-def read_paper_values(path: Path = TABLES) -> tuple[PaperValue, ...]:
-    """Read the cells in the paper's order."""
-    with path.open(newline="", encoding="utf-8") as file:
-        return tuple(
-            PaperValue(
-                table=row["table"],
-                method=row["method"],
-                dataset=row["dataset"],
-                metric=row["metric"],
-                text=row["value"],
-                certain=row["certain"] == "yes",
-            )
-            for row in csv.DictReader(file)
-        )
+def read_paper_values() -> tuple[PaperValue, ...]:
+    """Read the cells in the paper's order, from where the page reads them."""
+    return read_values(assets_folder() / RESULTS_FOLDER / PAPER_TABLES)
 
 
 def cell(values: tuple[PaperValue, ...], method: str, dataset: str, metrics: list[str]) -> str:

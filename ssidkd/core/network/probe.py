@@ -88,7 +88,7 @@ def _run_until(
     found: list[Tensor] = []
 
     def take(_module: nn.Module, _inputs: object, output: object) -> None:
-        states = output[0] if isinstance(output, tuple) else [output]
+        states: list[Tensor] = output[0] if isinstance(output, tuple) else [output]
         # Clones: an activation in place may still come after a state.
         found.extend(state.detach().clone() for state in states)
         raise _PartReached

@@ -4,7 +4,8 @@ import csv
 
 import pytest
 
-from training.reporting.paper import TEST_PICTURES, cell, read_paper_values
+from ssidkd.core.published import TEST_PICTURES
+from training.reporting.paper import cell, read_paper_values
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +15,7 @@ def values():
 
 def test_the_tables_are_a_copy_of_what_was_read_from_the_paper(values, shared_data):
     with (shared_data / "spec" / "tables.csv").open(newline="", encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["table"] in ("I", "II", "IV")]
+        rows = list(csv.DictReader(file))
     assert [(v.table, v.method, v.dataset, v.metric, v.text, v.certain) for v in values] == [
         (r["table"], r["method"], r["dataset"], r["metric"], r["value"], r["certain"] == "yes")
         for r in rows
@@ -37,4 +38,5 @@ def test_doubt_is_a_question_mark(values):
 
 
 def test_every_data_set_of_the_tables_has_a_size(values):
-    assert {value.dataset for value in values} - {""} == set(TEST_PICTURES)
+    quality = [value for value in values if value.table in ("I", "II")]
+    assert {value.dataset for value in quality} == set(TEST_PICTURES)
