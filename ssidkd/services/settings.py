@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 PREFIX = "SSIDKD_"
 _DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
+_DATASET = re.compile(r"[\w.-]+/[\w.-]+(@[\w./-]+)?")
 _YES, _NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -29,6 +30,9 @@ class Settings:
     host: str
     port: int | None
     public: bool
+    examples: Path | None
+    examples_dataset: str
+    mcp: bool
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -121,6 +125,12 @@ def _optional_folder(text: str) -> Path | None:
     return _folder(text) if text else None
 
 
+def _dataset(text: str) -> str:
+    if text and not _DATASET.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
 def _at_least_one(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -146,7 +156,7 @@ VARIABLES = (
         name="SSIDKD_DATA_DIR",
         field="data_dir",
         default="~/.local/share/ssidkd",
-        meaning="Folder for what the app keeps; so far it keeps nothing.",
+        meaning="Folder for what the app keeps: results for examples of yours.",
         takes="a folder's path",
         parse=_folder,
     ),
@@ -216,6 +226,36 @@ VARIABLES = (
         default="no",
         default_in_words="yes on a Space, else no",
         meaning="Whether strangers use the page; so far nothing depends on it.",
+        takes="yes or no",
+        parse=_switch,
+    ),
+    Variable(
+        name="SSIDKD_EXAMPLES",
+        field="examples",
+        default="",
+        default_in_words="none",
+        meaning="Folder of rainy pictures of yours that join the gallery; a `captions.csv` in it "
+        "(file, title, author, licence, source) says what they are.",
+        takes="a folder's path",
+        parse=_optional_folder,
+    ),
+    Variable(
+        name="SSIDKD_EXAMPLES_DATASET",
+        field="examples_dataset",
+        default="",
+        default_in_words="none",
+        meaning="The same from a dataset of the Hugging Face Hub, such as `owner/name`; it is "
+        "fetched when the app starts.",
+        takes="a dataset's name such as owner/name, with @ and a revision after it if it is not "
+        "the newest",
+        parse=_dataset,
+    ),
+    Variable(
+        name="SSIDKD_MCP",
+        field="mcp",
+        default="no",
+        meaning="Whether what programs can call is also offered as MCP tools; needs "
+        "`pip install 'gradio[mcp]'`.",
         takes="yes or no",
         parse=_switch,
     ),

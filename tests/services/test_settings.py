@@ -20,6 +20,9 @@ def test_nothing_needs_to_be_set():
         host="127.0.0.1",
         port=None,
         public=False,
+        examples=None,
+        examples_dataset="",
+        mcp=False,
     )
 
 
@@ -43,6 +46,10 @@ def test_an_empty_variable_is_an_unset_one():
         ("GRADIO_SERVER_PORT", "7861", "port", 7861),
         ("SSIDKD_PUBLIC", "yes", "public", True),
         ("SPACE_ID", "somebody/ssidkd", "public", True),
+        ("SSIDKD_EXAMPLES", "/srv/photos", "examples", Path("/srv/photos")),
+        ("SSIDKD_EXAMPLES_DATASET", "me/rain", "examples_dataset", "me/rain"),
+        ("SSIDKD_EXAMPLES_DATASET", "me/rain@v1", "examples_dataset", "me/rain@v1"),
+        ("SSIDKD_MCP", "on", "mcp", True),
     ],
 )
 def test_a_variable_sets_its_field_and_no_other(name, text, field, value):
@@ -67,6 +74,8 @@ def test_our_variable_goes_before_the_hosts():
         ("SSIDKD_MAX_PASSES", "two"),
         ("SSIDKD_PORT", "65536"),
         ("SSIDKD_PUBLIC", "maybe"),
+        ("SSIDKD_EXAMPLES_DATASET", "no slash"),
+        ("SSIDKD_EXAMPLES_DATASET", "a/b/c"),
         ("SSIDKD_DATA_DIR", "~nobody-of-this-name/data"),
     ],
 )
