@@ -1,0 +1,1 @@
+"""What there is to explain about a comparison: plain functions of plain data."""
