@@ -22,6 +22,7 @@ from training.make_examples import make_results
 TINY = NetworkConfig(channels=(4, 4, 4), units=(1, 1, 1))
 PIXEL_LIMIT = 300 * 200
 EXAMPLES = ("one", "two")
+CLEAN = ("meadow", "tower")
 _COLUMNS = "name,photo,title,description,author,licence,source,changes,preset,seed"
 
 
@@ -56,6 +57,16 @@ def make_assets(folder, real_assets=None):
     for seed, name in enumerate(EXAMPLES):
         Image.fromarray(textured(96, 192, seed)).save(input_file(examples, name))
     make_results(examples, {role: load_tiny(role) for role in ROLES})
+    make_clean_photos(folder / "clean")
+
+
+def make_clean_photos(folder):
+    """Fill a folder with two clean photos for the rain lab."""
+    folder.mkdir()
+    rows = [f"{name},{name}.jpg,Clean {name},a {name},A. Uthor,CC0-1.0,,,," for name in CLEAN]
+    (folder / MANIFEST).write_text("\n".join([_COLUMNS, *rows]) + "\n", encoding="utf-8")
+    for seed, name in enumerate(CLEAN, start=20):
+        Image.fromarray(textured(96, 192, seed)).save(input_file(folder, name), quality=95)
 
 
 def build_services(assets: Path, pictures: Path) -> Services:

@@ -63,12 +63,15 @@ def read_lab_query(query: Mapping[str, str], photos: Sequence[str]) -> LabOfQuer
     if query.get("tab") != LAB:
         return None
     rain = read_rain_query(query)
+    says_rain = any(name in query for name in (*RAIN_CONTROLS, *CHOICES, "seed"))
     photo = query.get("photo")
     known = photo in photos
     replaced = ("photo",) if photo is not None and not known else ()
     default = photos[0] if photos else OWN
     state = LabState(
-        photo=photo if photo is not None and known else default, rain=rain.rain, seed=rain.seed
+        photo=photo if photo is not None and known else default,
+        rain=rain.rain if says_rain else PRESETS[DEFAULT_PRESET],
+        seed=rain.seed,
     )
     return LabOfQuery(state=state, replaced=(*replaced, *rain.replaced))
 

@@ -18,6 +18,15 @@ WORK_PIXELS = 250_000
 """Of a visitor's own photo, so that the rain follows every control at once."""
 
 
+def read_clean_photo(path: Path) -> Photo:
+    """Read a visitor's clean photo, as a copy of at most `WORK_PIXELS`.
+
+    Raises:
+        PictureRefused: the file is not taken as a picture.
+    """
+    return read_photo(path, WORK_PIXELS)
+
+
 class RainLab:
     """Makes rain and scores; visitors share nothing but the machine.
 
@@ -27,14 +36,6 @@ class RainLab:
 
     def __init__(self, comparing: ComparingService) -> None:
         self._comparing = comparing
-
-    def read(self, path: Path) -> Photo:
-        """Read a visitor's clean photo, as a copy of at most `WORK_PIXELS`.
-
-        Raises:
-            PictureRefused: the file is not taken as a picture.
-        """
-        return read_photo(path, WORK_PIXELS)
 
     def pour(self, clean: Pixels, state: LabState) -> RainyPicture:
         """Put the rain of a state on a clean photo (H, W, 3) uint8."""

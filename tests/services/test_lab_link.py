@@ -52,6 +52,11 @@ def test_other_links_do_not_lead_to_the_lab(query):
     assert read_lab_query(query, PHOTOS) is None
 
 
+def test_a_link_that_says_nothing_of_rain_gives_the_usual_one():
+    assert read_lab_query({"tab": "lab"}, PHOTOS).state == LabState(photo="tower")
+    assert LabState(photo="tower").preset == "moderate"
+
+
 def test_a_link_carries_no_photo_of_the_visitor_s_own():
     assert "photo" not in lab_query(LabState(photo=OWN))
     assert read_lab_query({"tab": "lab"}, ()).state.photo == OWN

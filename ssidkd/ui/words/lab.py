@@ -35,6 +35,9 @@ class LabWords:
     """What each picture is."""
     alts: Mapping[str, str]
     """Each picture, for those who cannot see it."""
+    psnr: str
+    ssim: str
+    niqe: str
     gain: str
     """What a network gains over the rainy picture [dB]."""
     identical: str
@@ -96,6 +99,9 @@ ENGLISH = LabWords(
         "teacher": "What the teacher makes of the rainy picture: {what}.",
         "student": "What the student makes of the rainy picture: {what}.",
     },
+    psnr="PSNR rgb",
+    ssim="SSIM rgb",
+    niqe="NIQE",
     gain="{gain} dB",
     identical="identical",
     niqe_none="none",
@@ -108,9 +114,9 @@ ENGLISH = LabWords(
     stopped="Stopped. Turn a control, or go on with this rain.",
     again="Derain this rain",
     left_names={
-        "input": "Rain on the picture",
-        "teacher": "What the teacher leaves",
-        "student": "What the student leaves",
+        "input": "Rain on it",
+        "teacher": "Left by the teacher",
+        "student": "Left by the student",
     },
     left_alt=(
         "{name}: input or result minus truth, amplified {factor} times; {mean} of 255 on average."
@@ -174,6 +180,9 @@ CHINESE = LabWords(
         "teacher": "教师的去雨结果：{what}。",
         "student": "学生的去雨结果：{what}。",
     },
+    psnr="PSNR rgb",
+    ssim="SSIM rgb",
+    niqe="NIQE",
     gain="{gain} dB",
     identical="完全相同",
     niqe_none="无",
@@ -186,9 +195,9 @@ CHINESE = LabWords(
     stopped="已停止。可继续调节滑块，或接着处理这场雨。",
     again="对这场雨去雨",
     left_names={
-        "input": "画面上的雨",
-        "teacher": "教师留下的误差",
-        "student": "学生留下的误差",
+        "input": "加上的雨",
+        "teacher": "教师的残留",
+        "student": "学生的残留",
     },
     left_alt="{name}：图片减去真值，放大 {factor} 倍；平均 {mean}（满刻度 255）。",
     amplification="放大残留的误差",

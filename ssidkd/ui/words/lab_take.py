@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class LabTakeWords:
     """What that part says. Templates have the places that their names in braces say."""
 
-    take_title: str
+    title: str
     """Of the part with link, command and files."""
     link: str
     link_own: str
@@ -24,7 +24,7 @@ class LabTakeWords:
 
 
 ENGLISH = LabTakeWords(
-    take_title="Take it with you",
+    title="Take it with you",
     link="A link to this photo, rain and seed",
     link_own="A link to this rain and seed; your own photo is not part of it",
     copy_link="Copy link",
@@ -39,7 +39,7 @@ ENGLISH = LabTakeWords(
     sent_not_ready="Teacher or student are not ready yet. Send it when they are.",
 )
 CHINESE = LabTakeWords(
-    take_title="带走",
+    title="带走",
     link="指向这张照片、这场雨和种子的链接",
     link_own="指向这场雨和种子的链接；不包含你自己的照片",
     copy_link="复制链接",
