@@ -1,0 +1,1 @@
+"""How the guided walk looks: its frame, its pictures, the page for teachers."""
