@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from training.tasks.boxes import Box
+from ssidkd.core.detection import Box
 from training.tasks.errors import NotMeasuredError
 from training.tasks.segmentation_score import LabelMap
 

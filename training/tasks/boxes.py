@@ -1,24 +1,9 @@
-"""Boxes around things, and which found boxes are which true ones."""
+"""Which found boxes are which true ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, kw_only=True)
-class Box:
-    """A thing in a picture [px]; right and bottom lie outside of it."""
-
-    label: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    confidence: float = 1.0
-
-    @property
-    def area(self) -> float:
-        """Area [px^2]; 0 for a box that is turned inside out."""
-        return max(self.right - self.left, 0.0) * max(self.bottom - self.top, 0.0)
+from ssidkd.core.detection import Box
 
 
 @dataclass(frozen=True)

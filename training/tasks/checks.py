@@ -6,10 +6,11 @@ from typing import Protocol
 
 import numpy as np
 
+from ssidkd.core.detection import Box
 from ssidkd.core.picture import Pixels
 from ssidkd.learning.photos import TrainingDataError, list_pictures, read_pixels
 from training.tasks.annotations import TrueBoxes, read_label_map
-from training.tasks.boxes import Box, match
+from training.tasks.boxes import match
 from training.tasks.detection_score import DetectionScore, detection_score
 from training.tasks.errors import NotMeasuredError
 from training.tasks.segmentation_score import (

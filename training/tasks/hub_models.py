@@ -10,10 +10,9 @@ import numpy as np
 import torch
 from PIL import Image
 
+from ssidkd.core.detection import LEAST_CONFIDENCE, Box
 from ssidkd.core.picture import Pixels
-from training.tasks.boxes import Box
 from training.tasks.errors import NotMeasuredError
-from training.tasks.onnx_models import LEAST_CONFIDENCE
 from training.tasks.segmentation_score import LabelMap
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from ssidkd.core.detection import Box
 from training.tasks.annotations import read_boxes, read_label_map
-from training.tasks.boxes import Box
 from training.tasks.errors import NotMeasuredError
 
 

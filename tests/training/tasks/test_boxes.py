@@ -2,7 +2,8 @@
 
 import pytest
 
-from training.tasks.boxes import Box, match, overlap
+from ssidkd.core.detection import Box
+from training.tasks.boxes import match, overlap
 from training.tasks.detection_score import DetectionScore, detection_score
 
 

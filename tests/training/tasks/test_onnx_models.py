@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from training.tasks.boxes import Box
+from ssidkd.core.detection import Box
 from training.tasks.errors import NotMeasuredError
 from training.tasks.onnx_models import OnnxDetector, OnnxSegmenter
 
