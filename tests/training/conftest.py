@@ -1,4 +1,5 @@
 """What tests of the command lines share: pairs, photos, weights and ONNX networks, all tiny."""
+
 import cv2
 import numpy as np
 import pytest
