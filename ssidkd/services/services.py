@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ssidkd.core.assets import assets_folder
+from ssidkd.core.detection import DetectorError, OnnxDetector
 from ssidkd.core.metrics import NiqeResult, load_pristine_model, niqe
 from ssidkd.core.picture import Pixels
 from ssidkd.core.weights import LoadedWeights, Role
@@ -12,7 +13,9 @@ from ssidkd.core.weights.bundled import BUNDLED, Pin, bundled_weights
 from ssidkd.services.comparing import ComparingService
 from ssidkd.services.deraining import DerainingService
 from ssidkd.services.examples import ExampleService
-from ssidkd.services.settings import Settings
+from ssidkd.services.finding import FindingService
+from ssidkd.services.outputs import OutputFolders, OutputsError
+from ssidkd.services.settings import Settings, SettingsError
 from ssidkd.services.shelf import PictureShelf
 
 
@@ -24,12 +27,16 @@ class Services:
     comparing: ComparingService
     examples: ExampleService
     shelf: PictureShelf
+    outputs: OutputFolders | None = None
+    """Pictures that other methods made; None where the owner named no folders."""
+    finding: FindingService | None = None
+    """The owner's detector; None where there is none."""
 
 
 def start_services(
     settings: Settings, pictures: Path, pins: Mapping[tuple[Role, str], Pin] = BUNDLED
 ) -> Services:
-    """Load everything the page needs, so that the first visitor does not wait for it.
+    """Load everything the page needs; the networks are warmed up while the page is served already.
 
     Args:
         settings: of this machine.
@@ -41,7 +48,8 @@ def start_services(
         WeightsError: weights are missing or not what they should be.
         ExamplesError: the examples are missing or incomplete.
         PristineModelError: NIQE's model is missing or was changed.
-        SettingsError: this machine has not the device that the settings ask for.
+        SettingsError: this machine has not the device, a folder or the detector that the settings
+            ask for.
     """
     assets = settings.assets_dir or assets_folder()
     model = load_pristine_model(assets / "niqe" / "niqe_pris_params.npz")
@@ -53,10 +61,27 @@ def start_services(
         return niqe(pixels, model)
 
     deraining = DerainingService.from_settings(settings, load, pins)
-    deraining.warm_up()
+    deraining.warm_up_in_background()
+    examples = ExampleService(assets / "examples")
     return Services(
         assets=assets,
         comparing=ComparingService(deraining, score),
-        examples=ExampleService(assets / "examples"),
+        examples=examples,
         shelf=PictureShelf(pictures),
+        outputs=_outputs(settings, examples),
+        finding=_finding(settings),
     )
+
+
+def _outputs(settings: Settings, examples: ExampleService) -> OutputFolders | None:
+    try:
+        return OutputFolders(settings.outputs, examples) if settings.outputs else None
+    except OutputsError as error:
+        raise SettingsError(str(error)) from error
+
+
+def _finding(settings: Settings) -> FindingService | None:
+    try:
+        return FindingService(OnnxDetector(settings.detector)) if settings.detector else None
+    except DetectorError as error:
+        raise SettingsError(f"SSIDKD_DETECTOR: {error}") from error

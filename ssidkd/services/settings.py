@@ -1,6 +1,7 @@
 """What can be set from outside: one frozen dataclass, read from environment variables."""
 
 import difflib
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ class Settings:
     examples: Path | None
     examples_dataset: str
     mcp: bool
+    outputs: tuple[tuple[str, Path], ...]
+    detector: Path | None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -129,6 +132,13 @@ def _dataset(text: str) -> str:
     if text and not _DATASET.fullmatch(text):
         raise ValueError(text)
     return text
+
+
+def _named_folders(text: str) -> tuple[tuple[str, Path], ...]:
+    pairs = [part.partition("=") for part in text.split(os.pathsep) if part.strip()]
+    if not all(name.strip() and folder.strip() for name, _, folder in pairs):
+        raise ValueError(text)
+    return tuple((name.strip(), _folder(folder.strip())) for name, _, folder in pairs)
 
 
 def _at_least_one(text: str) -> int:
@@ -258,5 +268,25 @@ VARIABLES = (
         "`pip install 'gradio[mcp]'`.",
         takes="yes or no",
         parse=_switch,
+    ),
+    Variable(
+        name="SSIDKD_OUTPUTS",
+        field="outputs",
+        default="",
+        default_in_words="none",
+        meaning="Other methods' pictures beside ours under Results: `NAME=FOLDER`, several "
+        "separated by `:` (on Windows `;`), found by name; `input` and `truth` are your own.",
+        takes=f"NAME=FOLDER, several separated by {os.pathsep}",
+        parse=_named_folders,
+    ),
+    Variable(
+        name="SSIDKD_DETECTOR",
+        field="detector",
+        default="",
+        default_in_words="none",
+        meaning="ONNX file of a YOLO detector, whose boxes can be laid over pictures under "
+        "Results.",
+        takes="a file's path",
+        parse=_optional_folder,
     ),
 )

@@ -1,11 +1,14 @@
 """Settings: defaults, what each variable takes, and sentences for what it does not take."""
 
 import dataclasses
+import os
 from pathlib import Path
 
 import pytest
 
 from ssidkd.services.settings import VARIABLES, Settings, SettingsError, settings_table
+
+TWO = os.pathsep.join(("A=/a", "truth=/b"))
 
 
 def test_nothing_needs_to_be_set():
@@ -23,6 +26,8 @@ def test_nothing_needs_to_be_set():
         examples=None,
         examples_dataset="",
         mcp=False,
+        outputs=(),
+        detector=None,
     )
 
 
@@ -50,6 +55,9 @@ def test_an_empty_variable_is_an_unset_one():
         ("SSIDKD_EXAMPLES_DATASET", "me/rain", "examples_dataset", "me/rain"),
         ("SSIDKD_EXAMPLES_DATASET", "me/rain@v1", "examples_dataset", "me/rain@v1"),
         ("SSIDKD_MCP", "on", "mcp", True),
+        ("SSIDKD_OUTPUTS", "A b=/out/a", "outputs", (("A b", Path("/out/a")),)),
+        ("SSIDKD_OUTPUTS", TWO, "outputs", (("A", Path("/a")), ("truth", Path("/b")))),
+        ("SSIDKD_DETECTOR", "/models/yolo.onnx", "detector", Path("/models/yolo.onnx")),
     ],
 )
 def test_a_variable_sets_its_field_and_no_other(name, text, field, value):
@@ -74,6 +82,8 @@ def test_our_variable_goes_before_the_hosts():
         ("SSIDKD_MAX_PASSES", "two"),
         ("SSIDKD_PORT", "65536"),
         ("SSIDKD_PUBLIC", "maybe"),
+        ("SSIDKD_OUTPUTS", "/out/without/name"),
+        ("SSIDKD_OUTPUTS", "A="),
         ("SSIDKD_EXAMPLES_DATASET", "no slash"),
         ("SSIDKD_EXAMPLES_DATASET", "a/b/c"),
         ("SSIDKD_DATA_DIR", "~nobody-of-this-name/data"),
