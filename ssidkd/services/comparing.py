@@ -49,6 +49,10 @@ class Pane:
     was not made here, or is larger than `KEEP_LAYERS`."""
     code: FloatArray | None = None
     """(C4, h, w), the latent code, see `DerainResult.code`; None also where that is."""
+    psnr: float | None = None
+    """Against the truth, over RGB [dB]; None while there is no truth, and of the truth itself."""
+    ssim: float | None = None
+    """Against the truth, over RGB; as `psnr`."""
 
 
 class ComparingService:

@@ -15,6 +15,9 @@ class Comparison:
     """What is ready so far, by name; always with the input."""
     title: str = ""
     """What the photo shows, in words; empty for a visitor's own."""
+    full_size: tuple[int, int] | None = None
+    """Width and height of the photo, of which the panes may be smaller copies [px]; None where
+    they are not."""
 
     @property
     def rainy(self) -> Pixels:

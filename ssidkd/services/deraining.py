@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from ssidkd.core.derainer import Derainer, DerainResult
+from ssidkd.core.derainer import DerainCancelled, Derainer, DerainResult
 from ssidkd.core.derainer.devices import choose_device
 from ssidkd.core.derainer.engines import PrecisionChoice
 from ssidkd.core.derainer.result import ReportProgress, ShouldStop
@@ -110,15 +110,16 @@ class DerainingService:
         """Where the networks run: `cpu`, `cuda:1`."""
         return self._device
 
-    def warm_up(self) -> None:
+    def warm_up(self, should_stop: ShouldStop = lambda: False) -> None:
         """Load what the page needs, and measure how fast it is.
 
         Raises:
             WeightsError: if weights are missing or are not what they should be.
+            DerainCancelled: when `should_stop` says so.
         """
         grey = np.full((_WARM_UP_SIDE, _WARM_UP_SIDE, 3), 128, np.uint8)
         for role in ROLES:
-            self.derainer(role).derain(grey)
+            self.derainer(role).derain(grey, should_stop=should_stop)
 
     def warm_up_in_background(self) -> threading.Thread:
         """Load what the page needs now, and measure its speed in a thread, which takes longer.
@@ -129,13 +130,16 @@ class DerainingService:
         for role in ROLES:
             self.derainer(role)
         self._state = "loading"
-        thread = threading.Thread(target=self._warm_up_and_tell, daemon=True)
+        # No daemon: a process that ends while torch computes in a thread is aborted.
+        thread = threading.Thread(target=self._warm_up_and_tell)
         thread.start()
         return thread
 
     def _warm_up_and_tell(self) -> None:
         try:
-            self.warm_up()
+            self.warm_up(should_stop=lambda: not threading.main_thread().is_alive())
+        except DerainCancelled:
+            self._state = "failed"
         except Exception:
             log.exception("the networks could not be made ready")
             self._state = "failed"

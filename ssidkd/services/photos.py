@@ -50,6 +50,11 @@ def at_most(pixels: Pixels, pixel_limit: int | None) -> Pixels:
     if pixel_limit is None or height * width <= pixel_limit:
         return pixels
     scale = math.sqrt(pixel_limit / (height * width))
-    size = (max(1, int(width * scale)), max(1, int(height * scale)))
+    return made_smaller(pixels, max(1, int(width * scale)), max(1, int(height * scale)))
+
+
+def made_smaller(pixels: Pixels, width: int, height: int) -> Pixels:
+    """Return a smaller copy of a picture."""
     # Area averaging: no other filter keeps thin streaks without inventing edges beside them.
+    size = (width, height)
     return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)

@@ -10,10 +10,15 @@ from ssidkd.services.deraining import ROLES
 from ssidkd.services.photos import Photo, read_photo
 from ssidkd.services.progress import Progress
 from ssidkd.services.services import Services
-from ssidkd.ui import pieces, text
+from ssidkd.services.truth import with_truth
+from ssidkd.ui import pieces, sentences
 from ssidkd.ui.errors import sentence_of
-from ssidkd.ui.panes import PaneView, empty_view, view_of
+from ssidkd.ui.panes import PaneView, empty_view, no_view, view_of
 from ssidkd.ui.run import Run
+from ssidkd.ui.words import ENGLISH, Words
+
+_ASK_EVERY = 0.25
+"""Whether the networks are ready [s]."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +41,10 @@ class ComparisonStory:
     that the quick results stay in sight and are never mixed with larger ones.
     """
 
-    def __init__(self, services: Services, run: Run) -> None:
+    def __init__(self, services: Services, run: Run, words: Words = ENGLISH) -> None:
         self._services = services
         self._run = run
+        self._words = words
         self._deraining = services.comparing.deraining
         self._notices: tuple[str, ...] = ()
         self._full_size: str | None = None  # what its button says, as long as it is not done
@@ -48,66 +54,97 @@ class ComparisonStory:
     def steps(self) -> Iterator[Step]:
         """Yield steps until the run is over, has failed, was stopped or was replaced."""
         try:
-            yield Step(status=pieces.status(text.READING))
+            yield Step(status=pieces.status(self._words.compare.reading))
+            yield from self._wait_for_networks()
             yield from self._compare(self._read())
         except DerainCancelled:
             if not self._run.is_replaced:
                 yield self._end(pieces.status(self._stopped(), self._notices))
         except Exception as error:  # noqa: BLE001 - logged there; the visitor gets a sentence
-            yield self._end(pieces.problem(sentence_of(error), text.KEPT * (not self._missing)))
+            kept = self._words.compare.kept * (not self._missing)
+            yield self._end(pieces.problem(sentence_of(error, self._words), kept))
+
+    def _wait_for_networks(self) -> Iterator[Step]:
+        """Wait after the start of the server; without the speed it measures, sizes are guesses."""
+        if self._deraining.state == "loading":
+            yield Step(status=pieces.status(self._words.compare.loading))
+        while self._deraining.state == "loading":
+            if self._run.stop.wait(_ASK_EVERY):
+                raise DerainCancelled
 
     def _read(self) -> Photo:
         limit = None if self._run.full_size else self._deraining.quick_pixels()
         photo = read_photo(self._run.photo, limit)
-        self._notices = photo.notices
+        self._notices = self._said(photo.notices)
         if self._run.full_size or photo.is_smaller:
             width, height = photo.full_size
             seconds = self._deraining.expected_seconds(height, width)
-            self._full_size = text.full_size_button(photo.full_size, seconds)
+            self._full_size = sentences.full_size_button(photo.full_size, seconds, self._words)
         if photo.is_smaller:
             height, width = photo.pixels.shape[:2]
-            self._notices += (text.smaller_copy(width, height, photo.full_size),)
+            shown = (width, height)
+            self._notices += (sentences.smaller_copy(shown, photo.full_size, self._words),)
+            self._comparison = Comparison(full_size=photo.full_size)
         return photo
 
     def _compare(self, photo: Photo) -> Iterator[Step]:
-        finished: list[PaneView] = []
         for event in self._services.comparing.compare(photo.pixels, self._run.stop):
             if isinstance(event, Progress):
                 yield Step(status=self._progress(event))
                 continue
             self._comparison = self._comparison.with_panes(event)
-            if self._run.full_size:
-                finished.append(self._view(event))
-            else:
+            if not self._run.full_size:
                 yield from self._show(event)
+        views: tuple[PaneView, ...] = ()
+        done = self._words.compare.ready
         if self._run.full_size:
             self._full_size = None
-        done = pieces.status(text.ready(self._run.full_size), self._notices)
-        yield replace(self._end(done, tuple(finished)), comparison=self._comparison)
+            done = self._words.compare.ready_full
+            self._comparison = self._with_truth()
+            views = tuple(self._view(pane) for pane in self._comparison.panes.values())
+        end = self._end(pieces.status(done, self._notices), views)
+        yield replace(end, comparison=self._comparison)
+
+    def _with_truth(self) -> Comparison:
+        """Return the comparison, measured against the truth if the visitor gave one."""
+        if self._run.truth is None:
+            return self._comparison
+        truth = read_photo(self._run.truth).pixels
+        return with_truth(self._comparison, truth, self._services.comparing.score)
 
     def _show(self, pane: Pane) -> Iterator[Step]:
-        waiting: tuple[PaneView, ...] = ()
+        others: tuple[PaneView, ...] = ()
         if pane.name == "input":
             self._missing = set(ROLES)
-            waiting = tuple(empty_view(role, working=True) for role in ROLES)
+            waiting = (empty_view(role, self._words, working=True) for role in ROLES)
+            others = (*waiting, no_view("finetuned"), no_view("truth"))
         self._missing.discard(pane.name)
-        self._notices += pane.work.notices if pane.work else ()
-        status = pieces.status(text.READY_SO_FAR, self._notices)
-        views = (self._view(pane), *waiting)
+        self._notices += self._said(pane.work.notices if pane.work else ())
+        status = pieces.status(self._words.compare.ready_so_far, self._notices)
+        views = (self._view(pane), *others)
         yield Step(status=status, views=views, comparison=self._comparison)
 
     def _view(self, pane: Pane) -> PaneView:
-        made_by = () if pane.work is None else (pane.work.variant,)
-        file_name = "-".join(("rainy" if pane.work is None else "derained", pane.name, *made_by))
-        return view_of(pane, self._services.shelf, file_name, text.YOUR_PHOTO)
+        return visitors_view(pane, self._services, self._words)
 
     def _progress(self, progress: Progress) -> str:
-        sentence = text.working(progress.role, progress.seconds_left)
-        return pieces.status(sentence, self._notices, progress)
+        return pieces.status(sentences.working(progress, self._words), self._notices, progress)
+
+    def _said(self, notices: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(self._words.refusals.say(notice) for notice in notices)
 
     def _stopped(self) -> str:
-        return text.STOPPED_FULL if self._run.full_size else text.STOPPED_EARLY
+        words = self._words.compare
+        return words.stopped_full if self._run.full_size else words.stopped_early
 
     def _end(self, status: str, views: tuple[PaneView, ...] = ()) -> Step:
-        empty = tuple(empty_view(name) for name in sorted(self._missing))
+        empty = tuple(empty_view(name, self._words) for name in sorted(self._missing))
         return Step(status=status, views=views + empty, working=False, full_size=self._full_size)
+
+
+def visitors_view(pane: Pane, services: Services, words: Words) -> PaneView:
+    """Return the view of a pane of a visitor's own photo."""
+    kinds = {"input": "rainy", "truth": "clean"}
+    made_by = () if pane.work is None else (pane.work.variant,)
+    file_name = "-".join((kinds.get(pane.name, "derained"), pane.name, *made_by))
+    return view_of(pane, services.shelf, file_name, words.compare.your_photo, words)

@@ -5,11 +5,14 @@ from typing import Any, Literal
 
 import gradio as gr
 
-from ssidkd.ui import text
+from ssidkd.ui.words import Words
 
 HIDDEN: Literal["hidden"] = "hidden"
 """Not False: Gradio 6.31 builds its page anew to show what was not there, and loses pictures that
 come at that moment."""
+
+_PICTURES = ["image", ".heic", ".heif", ".avif"]
+"""What is offered to choose from; systems do not know all of them as pictures."""
 
 
 @dataclass(frozen=True)
@@ -19,10 +22,14 @@ class Desk:
     status: gr.HTML
     full_size: gr.Button
     stop: gr.Button
+    truth: gr.UploadButton
+    """Takes the clean picture of the photo that is shown."""
+    save: gr.Button
+    """Asks for the whole comparison as one picture."""
 
     def components(self) -> list[Any]:
         """Return what an event must name as outputs to change the desk."""
-        return [self.status, self.full_size, self.stop]
+        return [self.status, self.full_size, self.stop, self.truth, self.save]
 
     def working(self, status: str) -> dict[Any, Any]:
         """Return the changes for the time in which something is being worked on."""
@@ -30,6 +37,8 @@ class Desk:
             self.status: status,
             self.full_size: gr.update(visible=HIDDEN),
             self.stop: gr.update(visible=True),
+            self.truth: gr.update(visible=HIDDEN),
+            self.save: gr.update(visible=HIDDEN),
         }
 
     def idle(self, status: str, full_size: str | None = None) -> dict[Any, Any]:
@@ -46,16 +55,22 @@ class Desk:
             self.status: status,
             self.full_size: button,
             self.stop: gr.update(visible=HIDDEN),
+            self.truth: gr.update(visible=True),
+            self.save: gr.update(visible=True),
         }
 
 
-def build_desk(status: str) -> Desk:
+def build_desk(status: str, words: Words) -> Desk:
     """Lay out the desk, which says `status`."""
     with gr.Row(elem_classes=["desk"]):
         line = gr.HTML(status, elem_id="status")
         with gr.Row(elem_classes=["actions"]):
             full_size = gr.Button(
-                text.FULL_SIZE, variant="primary", size="md", visible=HIDDEN, elem_id="full-size"
+                words.common.stop, variant="primary", size="sm", visible=HIDDEN, elem_id="full-size"
             )
-            stop = gr.Button(text.STOP, size="md", visible=HIDDEN, elem_id="stop")
-    return Desk(line, full_size, stop)
+            stop = gr.Button(words.common.stop, size="sm", visible=HIDDEN, elem_id="stop")
+            truth = gr.UploadButton(
+                words.compare.add_truth, file_types=_PICTURES, size="sm", elem_id="truth"
+            )
+            save = gr.Button(words.compare.save_figure, size="sm", elem_id="save-figure")
+    return Desk(line, full_size, stop, truth, save)

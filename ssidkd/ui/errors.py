@@ -4,16 +4,20 @@ import logging
 
 from ssidkd.core.derainer import DerainError
 from ssidkd.core.intake import PictureRefused
-from ssidkd.ui import text
+from ssidkd.services.truth import TruthSizeError
+from ssidkd.ui import sentences
+from ssidkd.ui.words import ENGLISH, Words
 
 log = logging.getLogger(__name__)
 
 
-def sentence_of(error: Exception) -> str:
+def sentence_of(error: Exception, words: Words = ENGLISH) -> str:
     """Return what a visitor is told; never a path, a traceback or a library's words."""
     if isinstance(error, PictureRefused):
-        return error.sentence
+        return words.refusals.say(error.sentence)
     if isinstance(error, DerainError):
-        return str(error)
+        return words.refusals.say(str(error))
+    if isinstance(error, TruthSizeError):
+        return sentences.truth_size(error, words)
     log.error("unexpected error", exc_info=error)
-    return text.UNEXPECTED
+    return words.common.unexpected

@@ -1,14 +1,15 @@
 """The page: head, tabs, foot; once for every language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import gradio as gr
 
 from ssidkd.services.services import Services
-from ssidkd.ui import pieces, text
+from ssidkd.ui import masthead
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.tabs.batch import build_batch_tab
-from ssidkd.ui.tabs.derain import DerainTab
+from ssidkd.ui.tabs.compare import CompareTab
 from ssidkd.ui.tabs.lab import build_lab_tab
 from ssidkd.ui.tabs.lessons import build_lessons_tab
 from ssidkd.ui.tabs.maps import build_maps_tab
@@ -20,6 +21,9 @@ CLEAR_EVERY = 600
 KEEP_FOR = 1800
 """Of a visitor's photo and results [s]; the full size may be asked for as long."""
 CHINESE_PATH = "zh"
+TABS = ("compare", "maps", "lab", "lessons", "network", "results", "batch")
+"""Identities of the tabs, as `?tab=` of the address names them."""
+TAB_PARAMETER = "tab"
 
 BuildTab = Callable[[PageContext], object]
 
@@ -27,42 +31,59 @@ BuildTab = Callable[[PageContext], object]
 def build_page(services: Services) -> gr.Blocks:
     """Build the page for the services, and the same page in Chinese at `/zh`."""
     with gr.Blocks(
-        title=f"{text.TITLE}: {text.TAGLINE}",
+        title=ENGLISH.page.window_title,
         analytics_enabled=False,
         delete_cache=(CLEAR_EVERY, KEEP_FOR),
         fill_width=True,
     ) as page:
         gr.Navbar(visible=False)  # type: ignore[attr-defined]  # the head has a link to the other language
-        _fill(page, services, ENGLISH)
-    with page.route("中文", f"/{CHINESE_PATH}", show_in_navbar=False) as chinese:
-        _fill(chinese, services, CHINESE)
+        _fill(page, services, ENGLISH, other_page=CHINESE_PATH)
+    with page.route(
+        ENGLISH.page.other_language, f"/{CHINESE_PATH}", show_in_navbar=False
+    ) as chinese:
+        gr.Navbar(visible=False)  # type: ignore[attr-defined]
+        _fill(chinese, services, CHINESE, other_page="./")
     return page
 
 
-def _fill(page: gr.Blocks, services: Services, words: Words) -> None:
+def _fill(page: gr.Blocks, services: Services, words: Words, other_page: str) -> None:
     """Lay out one language's page."""
     deraining = services.comparing.deraining
-    machine = text.machine(deraining.device, deraining.policy.variant, deraining.policy.pixel_limit)
-    gr.HTML(pieces.header(machine))
+    with gr.Row(elem_classes=["head"]):
+        gr.HTML(masthead.header(words.page, other_page))
+        machine = gr.HTML(masthead.machine(deraining, words))
     comparison = gr.State(services.examples.comparison(0), time_to_live=KEEP_FOR)
     with gr.Tabs(elem_id="tabs") as tabs:
         context = PageContext(
             services=services, words=words, page=page, tabs=tabs, comparison=comparison
         )
-        for identity, label, build in _tabs(words):
+        for identity, (label, build) in zip(TABS, _tabs(words), strict=True):
             with gr.Tab(label, id=identity, elem_id=f"tab-{identity}"):
                 build(context)
-    gr.HTML(pieces.footer())
+    gr.HTML(masthead.footer(words.page))
+
+    def machine_until_ready() -> Iterator[str]:
+        yield from masthead.machine_until_ready(deraining, words)
+
+    quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    page.load(asked_tab, None, tabs, queue=False, **quietly)
+    page.load(machine_until_ready, None, machine, concurrency_limit=None, **quietly)
 
 
-def _tabs(words: Words) -> tuple[tuple[str, str, BuildTab], ...]:
-    """Return identity, label and builder of every tab, in their order."""
+def _tabs(words: Words) -> tuple[tuple[str, BuildTab], ...]:
+    """Return label and builder of every tab, in the order of `TABS`."""
     return (
-        ("derain", "Compare", DerainTab),
-        ("maps", words.maps.tab, build_maps_tab),
-        ("lab", words.lab.tab, build_lab_tab),
-        ("lessons", words.lessons.tab, build_lessons_tab),
-        ("network", words.network.tab, build_network_tab),
-        ("results", words.results.tab, build_results_tab),
-        ("batch", words.batch.tab, build_batch_tab),
+        (words.compare.tab, CompareTab),
+        (words.maps.tab, build_maps_tab),
+        (words.lab.tab, build_lab_tab),
+        (words.lessons.tab, build_lessons_tab),
+        (words.network.tab, build_network_tab),
+        (words.results.tab, build_results_tab),
+        (words.batch.tab, build_batch_tab),
     )
+
+
+def asked_tab(request: gr.Request) -> object:
+    """Return the change that shows the tab that the address asks for, if it asks for one."""
+    asked = request.query_params.get(TAB_PARAMETER)
+    return gr.Tabs(selected=asked) if asked in TABS else gr.skip()

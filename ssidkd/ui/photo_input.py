@@ -5,10 +5,10 @@ from pathlib import Path
 import gradio as gr
 from gradio.data_classes import ImageData
 
-from ssidkd.ui import text
+from ssidkd.ui.words.compare import CompareWords
 
 
-def build_photo_input() -> gr.Image:
+def build_photo_input(words: CompareWords) -> gr.Image:
     """Return the component; its value is the path of the file as it was uploaded.
 
     Gradio would open the file with every decoder it has, before our code sees it, and would answer
@@ -20,12 +20,12 @@ def build_photo_input() -> gr.Image:
         image_mode=None,
         format="png",
         sources=["upload", "webcam", "clipboard"],
-        label=text.PHOTO_LABEL,
+        label=words.photo_label,
         show_label=False,
-        placeholder=text.PHOTO_PLACEHOLDER,
+        placeholder=words.photo_placeholder,
         webcam_options=gr.WebcamOptions(mirror=False),
         buttons=[],
-        height=190,
+        height=134,
         elem_id="photo",
     )
     photo.preprocess = _path_only  # type: ignore[method-assign]

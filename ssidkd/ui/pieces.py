@@ -6,49 +6,48 @@ from html import escape
 from ssidkd.core.dark_channel import colour_scale
 from ssidkd.services.comparing import Pane
 from ssidkd.services.progress import Progress
-from ssidkd.ui import text
-
-_LOGO = (
-    '<svg class="logo" viewBox="0 0 40 40" aria-hidden="true">'
-    '<rect width="40" height="40" rx="9"/>'
-    '<path class="rain" d="M10 8 6 22M17 6 12 24M15 28l-2 7M8 27l-2 6"/>'
-    '<path class="clear" d="M33 13a7.5 7.5 0 1 1-10 9.5A9.5 9.5 0 0 0 33 13z"/></svg>'
-)
+from ssidkd.ui.words import Words
+from ssidkd.ui.words.compare import CompareWords
 
 
-def header(machine: str) -> str:
-    """Return the page's head: name, what it is for, what it runs on."""
-    return (
-        f'<header class="masthead">{_LOGO}<div><h1>{escape(text.TITLE)}'
-        f"<span>{escape(text.TAGLINE)}</span></h1><p>{escape(text.INTRODUCTION)}</p></div>"
-        f'<p class="machine">{escape(machine)}</p></header>'
-    )
-
-
-def facts(pane: Pane | None) -> str:
+def facts(pane: Pane | None, words: Words) -> str:
     """Return what was measured on a pane's picture, and how it was made; dashes before it is."""
+    compare = words.compare
     if pane is None:
-        return _facts(text.NOT_YET, text.NOT_YET, ())
-    value = text.NIQE_NONE if pane.niqe is None else f"{pane.niqe:.2f}"
-    words = (*_made(pane), *((pane.niqe_reason,) if pane.niqe_reason else ()))
-    return _facts(value, f"{pane.dark.mean:.3f}", words)
+        empty = ((compare.niqe, compare.not_yet), (compare.dark, compare.not_yet))
+        return _facts(empty, ("",))
+    niqe = compare.niqe_none if pane.niqe is None else f"{pane.niqe:.2f}"
+    numbers = [(compare.niqe, niqe), (compare.dark, f"{pane.dark.mean:.3f}")]
+    if pane.psnr is not None:
+        numbers.append((compare.psnr, f"{pane.psnr:.2f}"))
+    if pane.ssim is not None:
+        numbers.append((compare.ssim, f"{pane.ssim:.3f}"))
+    lines = [" · ".join(_made(pane, words))]
+    if pane.niqe_reason:
+        lines.append(words.refusals.say(pane.niqe_reason))
+    return _facts(numbers, lines)
 
 
-def _facts(niqe: str, dark: str, words: Sequence[str]) -> str:
-    lines = "".join(f"<p>{escape(line)}</p>" for line in words)
-    return (
-        f'<div class="facts"><dl><dt>{escape(text.NIQE_NAME)}</dt><dd>{escape(niqe)}</dd>'
-        f"<dt>{escape(text.DARK_LABEL)}</dt><dd>{escape(dark)}</dd></dl>{lines}</div>"
+def _facts(numbers: Sequence[tuple[str, str]], lines: Sequence[str]) -> str:
+    listed = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in numbers
     )
+    said = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return f'<div class="facts"><dl>{listed}</dl>{said}</div>'
 
 
-def _made(pane: Pane) -> tuple[str, ...]:
+def _made(pane: Pane, words: Words) -> tuple[str, ...]:
     height, width = pane.pixels.shape[:2]
-    size = text.picture_size(width, height)
-    if pane.work is not None:
-        work = pane.work
-        return size, text.made_in(work.seconds, work.device, work.precision)
-    return (size,) if pane.name == "input" else (size, text.PRECOMPUTED)
+    size = words.common.picture_size(width, height)
+    if pane.work is None:
+        given = pane.name in ("input", "truth")
+        return (size,) if given else (size, words.compare.precomputed)
+    made = words.compare.made_in.format(
+        duration=words.common.duration(pane.work.seconds),
+        device=words.common.device(pane.work.device),
+        precision=pane.work.precision,
+    )
+    return size, made
 
 
 def status(sentence: str, notices: Sequence[str] = (), progress: Progress | None = None) -> str:
@@ -74,19 +73,15 @@ def _bar(share: float) -> str:
     return f'<progress max="1" value="{share:.3f}">{share:.0%}</progress>'
 
 
-def legend() -> str:
-    """Return the colour scale of the dark channel and what both measures mean."""
+def legend(words: CompareWords) -> str:
+    """Return what the numbers mean, and the colour scale of the dark channel; folded at first."""
     colours = ", ".join(anchor.colour for anchor in colour_scale())
     scale = (
-        f'<span class="scale" role="img" aria-label="{escape(text.DARK_SCALE)}"><i>0</i>'
+        f'<span class="scale" role="img" aria-label="{escape(words.dark_scale)}"><i>0</i>'
         f'<b style="background:linear-gradient(90deg, {colours})"></b><i>1</i></span>'
     )
     return (
-        f'<div class="legend"><p>{escape(text.NIQE_NOTE)}</p>'
-        f"<p>{escape(text.DARK_NOTE)} {scale}</p></div>"
+        f'<details class="legend"><summary>{escape(words.explain)}</summary>'
+        f"<div><p>{escape(words.niqe_note)}</p><p>{escape(words.truth_note)}</p>"
+        f"<p>{escape(words.dark_note)} {scale}</p></div></details>"
     )
-
-
-def footer() -> str:
-    """Return the page's foot: what it is after, and what happens to photos."""
-    return f'<footer class="about"><p>{escape(text.ABOUT)}</p></footer>'

@@ -10,11 +10,13 @@ class Run:
     Args:
         photo: the uploaded file.
         full_size: whether the visitor asked for all of its pixels.
+        truth: the uploaded clean picture, where there is one.
     """
 
-    def __init__(self, photo: Path, full_size: bool = False) -> None:
+    def __init__(self, photo: Path, full_size: bool = False, truth: Path | None = None) -> None:
         self.photo = photo
         self.full_size = full_size
+        self.truth = truth
         self.stop = threading.Event()
         self.is_replaced = False
         self.is_begun = False

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from ssidkd.core.derainer import Derainer
+from ssidkd.core.weights.errors import WeightsMissingError
 from ssidkd.services.deraining import MEGAPIXEL, DerainingService, QuickPolicy, quick_policy
 from ssidkd.services.settings import Settings, SettingsError
 from tests.page_services import load_tiny, textured, tiny_deraining
@@ -116,3 +117,34 @@ def test_slow_machines_work_on_less_while_a_visitor_waits(seconds_for_all, share
 
 def test_a_fast_machine_has_no_limit():
     assert tiny_deraining(pixel_limit=None).quick_pixels() is None
+
+
+def test_networks_are_warmed_up_while_the_page_is_served():
+    service = DerainingService(load_tiny, QuickPolicy("tiny", None))
+    assert service.state == "ready"  # nothing is going on
+    thread = service.warm_up_in_background()
+    assert service.state in ("loading", "ready")
+    thread.join(60)
+    assert service.state == "ready"
+    assert service.expected_seconds(96, 96) > 0
+
+
+def test_weights_that_are_missing_are_told_at_once_and_not_in_the_background():
+    def load(role, variant):
+        raise WeightsMissingError("There are none.")
+
+    service = DerainingService(load, QuickPolicy("tiny", None))
+    with pytest.raises(WeightsMissingError):
+        service.warm_up_in_background()
+
+
+def test_a_warm_up_that_fails_is_told_to_the_log_and_the_page(monkeypatch, caplog):
+    service = DerainingService(load_tiny, QuickPolicy("tiny", None))
+
+    def lost(*_arguments, **_options):
+        raise RuntimeError("the device is gone")
+
+    monkeypatch.setattr(Derainer, "derain", lost)
+    service.warm_up_in_background().join(60)
+    assert service.state == "failed"
+    assert "the device is gone" in caplog.text

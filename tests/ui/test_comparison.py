@@ -5,10 +5,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ssidkd.ui import text
 from ssidkd.ui.comparison import ComparisonStory
 from ssidkd.ui.run import Run
+from ssidkd.ui.words import CHINESE, ENGLISH
 from tests.page_services import build_services, make_assets, textured
+
+SAID = ENGLISH.compare
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +35,12 @@ def tell(services, run):
 
 
 def shown(steps):
-    return {view.name: view for step in steps for view in step.views}
+    return {view.name: view for step in steps for view in step.views if view.html}
 
 
 def picture(view):
     """Return the file of the picture a view shows; None if there is none."""
-    found = re.search(r'class="picture" href="gradio_api/file=([^"]+)"', view.html)
+    found = re.search(r'<img src="gradio_api/file=([^"]+)"', view.html)
     return found and Path(found[1])
 
 
@@ -48,7 +50,7 @@ def test_each_picture_is_shown_when_it_is_ready(services, photo):
     assert [names for names in with_pictures if names] == [["input"], ["teacher"], ["student"]]
     assert [step.working for step in steps[:-1]] == [True] * (len(steps) - 1)
     assert not steps[-1].working
-    assert text.ready(False) in steps[-1].status
+    assert SAID.ready in steps[-1].status
 
 
 def test_pictures_are_files_with_exactly_the_pixels_the_network_gave(services, photo):
@@ -76,7 +78,7 @@ def test_a_file_that_is_no_picture_is_refused_in_a_sentence(services, tmp_path):
     (tmp_path / "letter.jpg").write_bytes(b"Dear Sir")
     end = tell(services, Run(tmp_path / "letter.jpg"))[-1]
     assert 'role="alert"' in end.status
-    assert text.KEPT in end.status
+    assert SAID.kept in end.status
     assert str(tmp_path) not in end.status
     assert not end.views
 
@@ -87,7 +89,7 @@ def test_a_stopped_run_says_so_and_shows_what_it_has(services, photo):
     seen = [next(steps), next(steps)]
     run.stop.set()
     seen += list(steps)
-    assert text.STOPPED_EARLY in seen[-1].status
+    assert SAID.stopped_early in seen[-1].status
     views = shown(seen)
     assert picture(views["input"])
     assert not any("working" in view.html for view in seen[-1].views)
@@ -99,7 +101,7 @@ def test_a_full_size_that_was_stopped_is_offered_again(services, photo):
     next(steps)
     run.stop.set()
     end = list(steps)[-1]
-    assert text.STOPPED_FULL in end.status
+    assert SAID.stopped_full in end.status
     assert "500 × 300" in end.full_size  # noqa: RUF001
 
 
@@ -119,7 +121,7 @@ def test_what_nobody_expected_is_told_without_details(services, photo, caplog):
     comparing = type(services.comparing)(services.comparing.deraining, lost)
     broken = type(services)(services.assets, comparing, services.examples, services.shelf)
     end = tell(broken, Run(photo(96, 192)))[-1]
-    assert text.UNEXPECTED in end.status
+    assert ENGLISH.common.unexpected in end.status
     assert "/secret" not in end.status
 
 
@@ -130,3 +132,47 @@ def test_the_comparison_holds_what_is_shown_at_every_moment(services, photo):
     full = [step.comparison for step in tell(services, Run(photo(300, 500), full_size=True))]
     assert [list(each.panes) for each in full if each] == [names]
     assert full[-1].rainy.shape == (300, 500, 3)
+
+
+def test_a_photo_that_comes_while_the_networks_are_loaded_waits_and_says_so(services, photo):
+    deraining = services.comparing.deraining
+    deraining._state = "loading"
+    try:
+        steps = ComparisonStory(services, Run(photo(96, 192))).steps()
+        seen = [next(steps), next(steps)]
+    finally:
+        deraining._state = "ready"
+    assert SAID.loading in seen[-1].status
+    assert SAID.ready in [*steps][-1].status
+
+
+def test_a_photo_that_waits_can_be_stopped(services, photo):
+    deraining = services.comparing.deraining
+    run = Run(photo(96, 192))
+    deraining._state = "loading"
+    try:
+        steps = ComparisonStory(services, run).steps()
+        next(steps)
+        run.stop.set()
+        assert SAID.stopped_early in [*steps][-1].status
+    finally:
+        deraining._state = "ready"
+
+
+def test_the_truth_is_measured_at_full_size_too(services, photo):
+    path = photo(300, 500)
+    steps = tell(services, Run(path, full_size=True, truth=path))
+    assert [view.name for view in steps[-1].views] == ["input", "teacher", "student", "truth"]
+    assert steps[-1].comparison.panes["input"].psnr == 100.0  # the photo itself was given
+
+
+def test_a_new_photo_takes_the_truth_of_the_last_one_away(services, photo):
+    first = next(step for step in tell(services, Run(photo(96, 192))) if step.views)
+    assert {view.name for view in first.views if not view.html} == {"finetuned", "truth"}
+
+
+def test_a_run_speaks_the_language_of_the_page(services, photo):
+    steps = list(ComparisonStory(services, Run(photo(300, 500)), CHINESE).steps())
+    assert steps[-1].full_size.startswith("按原尺寸去雨")
+    assert CHINESE.compare.ready in steps[-1].status
+    assert not re.search("[A-Z][a-z]+ [a-z]+", steps[-1].status.replace("CPU", ""))

@@ -21,6 +21,10 @@ class CompareWords:
     """Where an example is from."""
     presets: Mapping[str, str]
     """Names of the synthetic rains of examples."""
+    example_titles: Mapping[str, str]
+    """Titles of the bundled examples, by their names; English ones are in the manifest."""
+    example_descriptions: Mapping[str, str]
+    """What the bundled examples show, as `example_titles`."""
     hints: Mapping[str, str]
     """What each picture is."""
     picture_alts: Mapping[str, str]
@@ -85,6 +89,8 @@ ENGLISH = CompareWords(
         "long_thin": "synthetic, long and thin",
         "": "real",
     },
+    example_titles={},
+    example_descriptions={},
     hints={
         "input": "the rainy picture",
         "teacher": "SID, synthetic rain only",
@@ -173,6 +179,22 @@ CHINESE = CompareWords(
         "night": "合成，夜间",
         "long_thin": "合成，细长雨丝",
         "": "真实",
+    },
+    example_titles={
+        "berlin-cathedral": "柏林大教堂",
+        "machu-picchu": "马丘比丘",
+        "lemurs": "两只狐猴",
+        "gateway-of-india": "黄昏的印度门",
+        "mont-saint-michel": "圣米歇尔山",
+        "qutub-minar": "顾特卜塔",
+    },
+    example_descriptions={
+        "berlin-cathedral": "草坪与行人后的圆顶大教堂",
+        "machu-picchu": "低云下的山间遗址",
+        "lemurs": "绿叶前的两只环尾狐猴",
+        "gateway-of-india": "黄昏时被灯光照亮的石门与棕榈树",
+        "mont-saint-michel": "灰色天空下滩涂后的岛上修道院",
+        "qutub-minar": "透过拱门看到的石塔",
     },
     hints={
         "input": "雨天照片",

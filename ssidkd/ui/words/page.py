@@ -33,8 +33,8 @@ ENGLISH = PageWords(
     title="SSID-KD",
     tagline="Take the rain out of a photo",
     introduction=(
-        "Two networks try your picture side by side: a teacher that learned from synthetic rain, "
-        "and its student, which also learned from photos of real rain."
+        "A teacher that learned from synthetic rain, and its student, which also learned from real "
+        "rain, try your picture side by side."
     ),
     about=(
         "After Cui et al., “Semi-Supervised Image Deraining Using Knowledge Distillation”, IEEE "
@@ -42,7 +42,7 @@ ENGLISH = PageWords(
         "this server and deleted within the hour; nothing is kept. The bundled networks learned "
         "from photos that are free for non-commercial research only."
     ),
-    machine_quick="{device} · {variant} networks · quick results up to 1 megapixel",
+    machine_quick="{device} · {variant} networks · quick up to 1 megapixel",
     machine_full="{device} · {variant} networks · full size at once",
     machine_loading="{device} · loading networks",
     machine_failed="{device} · the networks could not be loaded",

@@ -1,0 +1,199 @@
+"""The tab that compares one photo: input, teacher and student side by side."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from ssidkd.core.examples import ExampleCredit
+from ssidkd.services.comparison import Comparison
+from ssidkd.ui import pieces, sentences
+from ssidkd.ui.comparison import ComparisonStory, Step
+from ssidkd.ui.context import PageContext
+from ssidkd.ui.desk import HIDDEN, build_desk
+from ssidkd.ui.panes import GROUP, NAMES, PaneView, no_view, view_of
+from ssidkd.ui.photo_input import build_photo_input
+from ssidkd.ui.run import Run
+from ssidkd.ui.take_away import add_truth, figure_link
+from ssidkd.ui.viewer import FRAME, PANES, compare_bar
+
+Changes = dict[Any, Any]
+
+_COLUMNS = 6
+_NO_EXAMPLE = -1  # Gradio leaves a property as it is that is changed to None
+
+
+class CompareTab:
+    """Lays the tab out inside the current `gr.Tab` and wires it to the services."""
+
+    def __init__(self, context: PageContext) -> None:
+        self._services = context.services
+        self._words = context.words
+        self._comparison = context.comparison
+        compare = context.words.compare
+        with gr.Row(elem_classes=["intake"]):
+            self._photo = build_photo_input(compare)
+            self._examples = self._build_examples()
+        self._desk = build_desk(self._example_status(0), context.words)
+        with gr.Column(elem_classes=[FRAME, "compare-task"]):
+            gr.HTML(compare_bar(GROUP, context.words.viewer))
+            with gr.Row(elem_classes=[PANES]):
+                views = {view.name: view for view in self._example_views(0)}
+                self._panes = {
+                    name: gr.HTML(views[name].html, visible=True if views[name].html else HIDDEN)
+                    for name in NAMES
+                }
+        gr.HTML(pieces.legend(compare))
+        self._download = gr.HTML("", elem_id="download")
+        self._run = gr.State(None)
+        self._wire()
+
+    def begin(self, photo: str | None, run: Run | None) -> Changes:
+        """Take a photo in: whatever runs is stopped, and the next event works on this one."""
+        if photo is None:  # the input also tells when it is emptied, or turned to the webcam
+            return gr.skip()
+        if run is not None:
+            run.replace()
+        status = pieces.status(self._words.compare.reading)
+        # The input is emptied: it stays small, and shows no file that only we can decode.
+        return {
+            self._photo: None,
+            self._examples: gr.update(selected_index=_NO_EXAMPLE),
+            self._run: Run(Path(photo)),
+            **self._desk.working(status),
+        }
+
+    def begin_full_size(self, run: Run | None) -> Changes:
+        """Ask for all pixels of the photo that was worked on last."""
+        words = self._words.compare
+        if run is None:
+            return self._desk.idle(pieces.problem(words.no_photo, words.kept))
+        run.replace()
+        again = Run(run.photo, full_size=True, truth=run.truth)
+        return {self._run: again, **self._desk.working(pieces.status(words.reading))}
+
+    def work(self, run: Run | None) -> Iterator[Changes]:
+        """Do what was begun, and show it as it comes."""
+        yield gr.skip()  # a generator that yields nothing empties all it could have changed
+        if run is None or run.is_begun:
+            return
+        run.is_begun = True
+        changes: Changes = {}
+        for step in ComparisonStory(self._services, run, self._words).steps():
+            # Said again each time: a browser shows only the last of changes that come at once.
+            changes |= self._changes(step)
+            yield dict(changes)
+
+    def stop(self, run: Run | None) -> None:
+        """Ask the run to stop."""
+        if run is not None:
+            run.stop.set()
+
+    def show_example(self, event: gr.SelectData, run: Run | None) -> Changes:
+        """Show an example and its results."""
+        if run is not None:
+            run.replace()
+        index = int(event.index)
+        step = Step(
+            status=self._example_status(index),
+            views=tuple(self._example_views(index)),
+            working=False,
+            comparison=self._services.examples.comparison(index),
+        )
+        return {self._run: None, **self._changes(step)}
+
+    def add_truth(
+        self, file: str | None, comparison: Comparison, run: Run | None
+    ) -> Iterator[Changes]:
+        """Show the clean picture beside the others, and measure them against it."""
+        yield gr.skip()
+        if file is None:
+            return
+        yield {self._desk.status: pieces.status(self._words.compare.reading_truth)}
+        step = add_truth(Path(file), comparison, self._services, self._words)
+        if run is not None and step.comparison is not None:
+            run.truth = Path(file)
+        yield self._changes(step) | {self._desk.full_size: gr.skip()}
+
+    def save(self, comparison: Comparison) -> str:
+        """Make one picture of the whole comparison, and have the browser save it."""
+        return figure_link(comparison, self._services.shelf)
+
+    def _changes(self, step: Step) -> Changes:
+        desk = self._desk
+        state = desk.working(step.status)
+        changes = state if step.working else desk.idle(step.status, step.full_size)
+        if step.comparison is not None:
+            changes[self._comparison] = step.comparison
+        shown = {
+            self._panes[view.name]: gr.update(
+                value=view.html, visible=True if view.html else HIDDEN
+            )
+            for view in step.views
+        }
+        return changes | shown
+
+    def _build_examples(self) -> gr.Gallery:
+        service, words = self._services.examples, self._words.compare
+        titles = [sentences.title(credit, self._words) for credit in service.credits]
+        paths = (str(path) for path, _ in service.thumbnails())
+        thumbnails = list(zip(paths, titles, strict=True))
+        with gr.Column(elem_classes=["examples"], scale=3, min_width=300):
+            gr.HTML(pieces.note(words.examples_label, words.examples_note))
+            return gr.Gallery(
+                thumbnails,
+                columns=max(_COLUMNS, len(thumbnails)),
+                rows=1,
+                label=words.examples_label,
+                show_label=False,
+                height="auto",
+                allow_preview=False,
+                selected_index=0,
+                object_fit="cover",
+                interactive=False,
+                buttons=[],
+                elem_id="examples",
+            )
+
+    def _example_views(self, index: int) -> Iterator[PaneView]:
+        credit = self._credit(index)
+        variant = self._services.examples.results.variant
+        made = self._services.examples.comparison(index).panes
+        for name in NAMES:
+            if name not in made:
+                yield no_view(name)
+                continue
+            file_name = f"{credit.name}-{'rainy' if name == 'input' else f'{name}-{variant}'}"
+            what = sentences.description(credit, self._words)
+            yield view_of(made[name], self._services.shelf, file_name, what, self._words, keep=True)
+
+    def _example_status(self, index: int) -> str:
+        return pieces.status(sentences.credit(self._credit(index), self._words))
+
+    def _credit(self, index: int) -> ExampleCredit:
+        return self._services.examples.credits[index]
+
+    def _wire(self) -> None:
+        desk = self._desk
+        shown = [self._comparison, *desk.components(), *self._panes.values()]
+        begun = [self._photo, self._examples, self._run, *desk.components()]
+        working: dict[str, Any] = {
+            "trigger_mode": "multiple",
+            "show_progress": "hidden",
+            "api_visibility": "private",
+        }
+        # What only changes the state must not wait for a place behind what computes.
+        at_once = working | {"queue": False}
+        self._photo.input(self.begin, [self._photo, self._run], begun, **at_once).then(
+            self.work, self._run, shown, concurrency_limit=2, **working
+        )
+        desk.full_size.click(self.begin_full_size, self._run, begun[2:], **at_once).then(
+            self.work, self._run, shown, concurrency_limit=1, **working
+        )
+        desk.stop.click(self.stop, self._run, None, **at_once)
+        self._examples.select(self.show_example, self._run, [self._run, *shown], **at_once)
+        desk.truth.upload(
+            self.add_truth, [desk.truth, self._comparison, self._run], shown, **working
+        )
+        desk.save.click(self.save, self._comparison, self._download, **working)
