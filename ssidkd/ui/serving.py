@@ -1,5 +1,6 @@
 """Serves the page, with everything switched off that it does not need."""
 
+import importlib.util
 import logging
 import threading
 import time
@@ -30,11 +31,13 @@ def serve(services: Services, settings: Settings, block: bool = True) -> gr.Bloc
 
     Raises:
         AssetsMissingError: the page's style is not among the assets.
-        SettingsError: the address and port of the settings cannot be listened on.
+        SettingsError: the address and port of the settings cannot be listened on, or MCP is asked
+            for and not installed.
     """
     styles = sorted((services.assets / STYLE_FOLDER).glob("*.css"))
     if not styles:
         raise AssetsMissingError("assets/style/ is missing. Restore it from the project.")
+    _check_mcp(settings)
     page = build_page(services).queue(max_size=QUEUE_LENGTH)
     threading.Thread(target=_clear_for_ever, args=(services.shelf,), daemon=True).start()
     try:
@@ -48,6 +51,14 @@ def serve(services: Services, settings: Settings, block: bool = True) -> gr.Bloc
     if block:
         page.block_thread()
     return page
+
+
+def _check_mcp(settings: Settings) -> None:
+    """Raise `SettingsError` where MCP is asked for and its package is not there."""
+    if settings.mcp and importlib.util.find_spec("mcp") is None:
+        raise SettingsError(
+            "SSIDKD_MCP needs a package that is not installed. Run: pip install 'gradio[mcp]'"
+        )
 
 
 def _clear_for_ever(shelf: PictureShelf) -> None:
@@ -72,7 +83,7 @@ def _launch(
         show_error=False,  # exceptions name paths
         enable_monitoring=False,
         run_history=False,  # it would keep visitors' photos in their browsers
-        mcp_server=False,
+        mcp_server=settings.mcp,
         ssr_mode=False,
         share=False,
         quiet=True,

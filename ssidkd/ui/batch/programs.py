@@ -7,7 +7,7 @@ from ssidkd.ui.words import Words
 ADDRESS = "{address}"
 """Stands in the lines where assets/scripts/page_address.js puts the page's address."""
 
-_PYTHON = f'''from gradio_client import Client, handle_file
+PYTHON = f'''from gradio_client import Client, handle_file
 
 page = Client("{ADDRESS}")
 picture, facts = page.predict(
@@ -15,7 +15,7 @@ picture, facts = page.predict(
 )
 print(picture, facts)
 '''
-_SHELL = f"""page={ADDRESS}gradio_api
+SHELL = f"""page={ADDRESS}gradio_api
 file=$(curl -s -F files=@rainy.jpg $page/upload | tr -d '[]"')
 picture='{{"path": "'$file'", "meta": {{"_type": "gradio.FileData"}}}}'
 call=$(curl -s $page/call/derain -H "Content-Type: application/json" \\
@@ -25,25 +25,18 @@ curl -sN $page/call/derain/$call
 _LOCAL = "python -m ssidkd derain photos/ -o derained/ --model student\n"
 
 
-def programs_html(words: Words, mcp: bool) -> str:
-    """Return the part as HTML.
-
-    Args:
-        words: of the page.
-        mcp: whether this server also offers the endpoints as MCP tools.
-    """
+def programs_html(words: Words) -> str:
+    """Return the part as HTML."""
     said = words.batch.programs
     endpoints = "".join(
         f"<dt><code>/{escape(name)}</code></dt><dd>{escape(meaning)}</dd>"
         for name, meaning in said.meanings.items()
     )
-    tools = escape(said.mcp_off)
-    if mcp:
-        tools = f"{escape(said.mcp_on)} {_inline(ADDRESS + 'gradio_api/mcp/')}"
+    tools = f"{escape(said.mcp)} {_inline(ADDRESS + 'gradio_api/mcp/')}"
     return (
         f'<div class="batch-intro"><h2>{escape(said.tab)}</h2><p>{escape(said.intro)}</p></div>'
         f"<h3>{escape(said.endpoints)}</h3><dl class='endpoints'>{endpoints}</dl>"
-        f"{_lines(said.python, _PYTHON, words)}{_lines(said.shell, _SHELL, words)}"
+        f"{_lines(said.python, PYTHON, words)}{_lines(said.shell, SHELL, words)}"
         f"<p class='programs-note'>{tools}</p>{_lines(said.local, _LOCAL, words)}"
     )
 

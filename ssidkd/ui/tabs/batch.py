@@ -21,4 +21,4 @@ def build_batch_tab(context: PageContext) -> None:
         with gr.Tab(words.batch.video.tab, id="video"):
             VideoPart(VideoService(deraining, services.shelf), words)
         with gr.Tab(words.batch.programs.tab, id="programs"):
-            gr.HTML(programs_html(words, mcp=False), elem_id="programs")
+            gr.HTML(programs_html(words), elem_id="programs")

@@ -17,8 +17,8 @@ class ProgramsWords:
     endpoints: str
     meanings: Mapping[str, str]
     """What each endpoint does."""
-    mcp_on: str
-    mcp_off: str
+    mcp: str
+    """Followed by the address."""
     local: str
 
 
@@ -35,9 +35,8 @@ ENGLISH = ProgramsWords(
         "score": "NIQE of a picture; PSNR and SSIM too, where its clean picture is sent with it",
         "rain": "a clean picture with synthetic rain, as PNG",
     },
-    mcp_on="These are also tools for assistants that speak MCP, at",
-    mcp_off=(
-        "Whoever runs this page can offer them as MCP tools for assistants as well: SSIDKD_MCP=yes."
+    mcp=(
+        "Where whoever runs this page has set SSIDKD_MCP=yes, assistants find them as MCP tools at"
     ),
     local="On your own machine the command line does it without a server:",
 )
@@ -54,7 +53,6 @@ CHINESE = ProgramsWords(
         "score": "图片的 NIQE；如同时上传无雨真值，还返回 PSNR 和 SSIM",
         "rain": "为无雨图片加上合成雨，返回 PNG",
     },
-    mcp_on="支持 MCP 的助手也可将它们用作工具，地址为",
-    mcp_off="本页面的维护者也可通过 SSIDKD_MCP=yes 将它们作为 MCP 工具提供给助手。",
+    mcp="若本页面的维护者设置了 SSIDKD_MCP=yes，支持 MCP 的助手可将它们用作工具，地址为",
     local="在自己的电脑上，可用命令行完成，无需服务器：",
 )

@@ -72,8 +72,8 @@ def test_errors_become_sentences_without_paths(words, tmp_path, caplog):
 
 @pytest.mark.parametrize("words", _LANGUAGES)
 def test_lines_to_copy_leave_the_address_to_the_browser(words):
-    html = programs_html(words, mcp=True)
+    html = programs_html(words)
     assert html.count("{address}") >= 3
     assert "gradio_api/mcp/" in html
-    assert "SSIDKD_MCP" in programs_html(words, mcp=False)
+    assert "SSIDKD_MCP" in html
     assert "127.0.0.1" not in html
