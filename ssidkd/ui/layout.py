@@ -7,6 +7,7 @@ import gradio as gr
 
 from ssidkd.services.services import Services
 from ssidkd.ui import masthead
+from ssidkd.ui.api import build_api
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.tabs.batch import build_batch_tab
 from ssidkd.ui.tabs.compare import CompareTab
@@ -38,6 +39,7 @@ def build_page(services: Services) -> gr.Blocks:
     ) as page:
         gr.Navbar(visible=False)  # type: ignore[attr-defined]  # the head has a link to the other language
         _fill(page, services, ENGLISH, other_page=CHINESE_PATH)
+        build_api(services)
     with page.route(
         ENGLISH.page.other_language, f"/{CHINESE_PATH}", show_in_navbar=False
     ) as chinese:
