@@ -14,7 +14,11 @@ from ssidkd.services.comparing import ComparingService
 from ssidkd.services.deraining import DerainingService
 from ssidkd.services.examples import ExampleService
 from ssidkd.services.finding import FindingService
+from ssidkd.services.gallery import Gallery
 from ssidkd.services.outputs import OutputFolders, OutputsError
+from ssidkd.services.owner_examples.service import OwnerExamples
+from ssidkd.services.owner_examples.sources import dataset_source, folder_source
+from ssidkd.services.owner_examples.store import ExampleStore
 from ssidkd.services.settings import Settings, SettingsError
 from ssidkd.services.shelf import PictureShelf
 
@@ -31,6 +35,13 @@ class Services:
     """Pictures that other methods made; None where the owner named no folders."""
     finding: FindingService | None = None
     """The owner's detector; None where there is none."""
+    own_examples: OwnerExamples | None = None
+    """Pictures of the owner's; None where the owner named none."""
+
+    @property
+    def gallery(self) -> Gallery:
+        """The bundled examples and those of the owner's that are ready."""
+        return Gallery(self.examples, self.own_examples)
 
 
 def start_services(
@@ -63,14 +74,34 @@ def start_services(
     deraining = DerainingService.from_settings(settings, load, pins)
     deraining.warm_up_in_background()
     examples = ExampleService(assets / "examples")
+    comparing = ComparingService(deraining, score)
+    shelf = PictureShelf(pictures)
     return Services(
         assets=assets,
-        comparing=ComparingService(deraining, score),
+        comparing=comparing,
         examples=examples,
-        shelf=PictureShelf(pictures),
+        shelf=shelf,
+        own_examples=_own_examples(settings, comparing, shelf),
         outputs=_outputs(settings, examples),
         finding=_finding(settings),
     )
+
+
+def _own_examples(
+    settings: Settings, comparing: ComparingService, shelf: PictureShelf
+) -> OwnerExamples | None:
+    """Start to prepare the owner's pictures, if there are any."""
+    sources = []
+    if settings.examples is not None:
+        sources.append(folder_source(settings.examples))
+    if settings.examples_dataset:
+        sources.append(dataset_source(settings.examples_dataset))
+    if not sources:
+        return None
+    store = ExampleStore(settings.data_dir / "examples")
+    own = OwnerExamples(sources, comparing.deraining, comparing.score, store, shelf)
+    own.prepare_in_background()
+    return own
 
 
 def _outputs(settings: Settings, examples: ExampleService) -> OutputFolders | None:

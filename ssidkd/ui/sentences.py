@@ -8,6 +8,9 @@ from ssidkd.ui.words import Words
 
 def credit(example: ExampleCredit, words: Words) -> str:
     """Say where an example is from and what was done to it."""
+    if not example.preset:  # one of the owner's, with the rain it had
+        said = (title(example, words), example.author, example.licence, example.source)
+        return " · ".join(part for part in said if part)
     known = words.compare.presets
     return words.compare.credit.format(
         title=title(example, words),

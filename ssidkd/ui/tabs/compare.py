@@ -29,6 +29,8 @@ class CompareTab:
 
     def __init__(self, context: PageContext) -> None:
         self._services = context.services
+        self._gallery = context.services.gallery
+        self._page = context.page
         self._words = context.words
         self._comparison = context.comparison
         compare = context.words.compare
@@ -99,7 +101,7 @@ class CompareTab:
             status=self._example_status(index),
             views=tuple(self._example_views(index)),
             working=False,
-            comparison=self._services.examples.comparison(index),
+            comparison=self._gallery.comparison(index),
         )
         return {self._run: None, **self._changes(step)}
 
@@ -135,10 +137,7 @@ class CompareTab:
         return changes | shown
 
     def _build_examples(self) -> gr.Gallery:
-        service, words = self._services.examples, self._words.compare
-        titles = [sentences.title(credit, self._words) for credit in service.credits]
-        paths = (str(path) for path, _ in service.thumbnails())
-        thumbnails = list(zip(paths, titles, strict=True))
+        words, thumbnails = self._words.compare, self._thumbnails()
         with gr.Column(elem_classes=["examples"], scale=3, min_width=300):
             gr.HTML(pieces.note(words.examples_label, words.examples_note))
             return gr.Gallery(
@@ -156,10 +155,16 @@ class CompareTab:
                 elem_id="examples",
             )
 
+    def _thumbnails(self) -> list[tuple[str, str]]:
+        # Of one moment: the owner's examples become ready while this reads.
+        titles = [sentences.title(credit, self._words) for credit in self._gallery.credits]
+        paths = [str(path) for path, _ in self._gallery.thumbnails()]
+        return list(zip(paths, titles, strict=False))
+
     def _example_views(self, index: int) -> Iterator[PaneView]:
         credit = self._credit(index)
-        variant = self._services.examples.results.variant
-        made = self._services.examples.comparison(index).panes
+        variant = self._gallery.variant(index)
+        made = self._gallery.comparison(index).panes
         for name in NAMES:
             if name not in made:
                 yield no_view(name)
@@ -172,7 +177,7 @@ class CompareTab:
         return pieces.status(sentences.credit(self._credit(index), self._words))
 
     def _credit(self, index: int) -> ExampleCredit:
-        return self._services.examples.credits[index]
+        return self._gallery.credits[index]
 
     def _wire(self) -> None:
         desk = self._desk
@@ -196,4 +201,6 @@ class CompareTab:
         desk.truth.upload(
             self.add_truth, [desk.truth, self._comparison, self._run], shown, **working
         )
+        if self._gallery.own is not None:  # they become ready after the page was built
+            self._page.load(self._thumbnails, None, self._examples, **at_once)
         desk.save.click(self.save, self._comparison, self._download, **working)
