@@ -15,17 +15,26 @@ const SAID = 1800; // [ms] for which the button says what it did
 let addressTimer;
 
 class LabCopy extends HTMLElement {
+  static observedAttributes = ["query"];
+
   connectedCallback() {
-    const query = this.getAttribute("query");
     const field = this.querySelector("input");
-    if (query !== null) {
-      field.value = `${location.origin}${location.pathname}?${query}`;
-      clearTimeout(addressTimer);
-      addressTimer = setTimeout(() => this.keepAddress(query), QUIET);
-    }
-    field.addEventListener("focus", () => field.select());
     const button = this.querySelector("button");
+    field.addEventListener("focus", () => field.select());
     button.addEventListener("click", () => this.copy(field, button));
+  }
+
+  /* Gradio changes what is there in place, its parts after the whole: so this comes last. */
+  attributeChangedCallback() {
+    queueMicrotask(() => this.show(this.getAttribute("query")));
+  }
+
+  show(query) {
+    const field = this.querySelector("input");
+    if (query === null || !field) return;
+    field.value = `${location.origin}${location.pathname}?${query}`;
+    clearTimeout(addressTimer);
+    addressTimer = setTimeout(() => this.keepAddress(query), QUIET);
   }
 
   keepAddress(query) {

@@ -65,8 +65,8 @@ class LabTab:
             take=self._take,
             run=self._run,
         )
-        self._handlers = LabHandlers(context, self._bundled, self._views, bench)
-        self._bench = bench
+        self.handlers = LabHandlers(context, self._bundled, self._views, bench)
+        self.bench = bench
         self._wire()
         self._sweep.wire(self._run)
 
@@ -160,8 +160,8 @@ class LabTab:
             self._legend = gr.HTML(self._views.legend(_USUAL_FACTOR))
 
     def _wire(self) -> None:
-        begun, at_once = self._bench.begun(), _AT_ONCE
-        handlers, bench = self._handlers, self._bench
+        begun, at_once = self.bench.begun(), _AT_ONCE
+        handlers, bench = self.handlers, self.bench
         values = [bench.seed, *bench.controls.components]
         seen = [bench.run, bench.factor]
         last = {**at_once, "trigger_mode": "always_last"}
@@ -195,7 +195,7 @@ class LabTab:
     def send(self, run: Any) -> dict[Any, Any]:
         """Hand the pictures over to the other tabs."""
         if run is None or not run.is_complete:
-            return {self._status: self._handlers.status(run, self._words.take.sent_not_ready)}
+            return {self._status: self.handlers.status(run, self._words.take.sent_not_ready)}
         return {
             self._context.comparison: run.comparison(),
             self._context.tabs: gr.Tabs(selected=COMPARE),
