@@ -7,22 +7,28 @@ import numpy as np
 import torch
 from PIL import Image
 
+from ssidkd.core.detection import COCO_LABELS, OnnxDetector
 from ssidkd.core.examples import MANIFEST, input_file
 from ssidkd.core.metrics import niqe
 from ssidkd.core.network.config import NetworkConfig
 from ssidkd.core.network.derain_net import DerainNet
+from ssidkd.core.picture import save_png
 from ssidkd.core.weights import LoadedWeights, WeightsCard
 from ssidkd.services.comparing import ComparingService
 from ssidkd.services.deraining import ROLES, DerainingService, QuickPolicy
 from ssidkd.services.examples import ExampleService
+from ssidkd.services.finding import FindingService
+from ssidkd.services.outputs import OutputFolders
 from ssidkd.services.services import Services
 from ssidkd.services.shelf import PictureShelf
+from tests.onnx_files import write_detector
 from training.make_examples import make_results
 
 TINY = NetworkConfig(channels=(4, 4, 4), units=(1, 1, 1))
 PIXEL_LIMIT = 300 * 200
 EXAMPLES = ("one", "two")
 CLEAN = ("meadow", "tower")
+DETECTOR = "detector.onnx"
 _COLUMNS = "name,photo,title,description,author,licence,source,changes,preset,seed"
 
 
@@ -45,7 +51,7 @@ def tiny_deraining(pixel_limit=PIXEL_LIMIT, **options):
 
 def make_assets(folder, real_assets=None):
     """Fill an assets folder with two examples, and with the style and scripts of the real one."""
-    for name in ("style", "scripts") if real_assets else ():
+    for name in ("style", "scripts", "results") if real_assets else ():
         if (real_assets / name).is_dir():
             shutil.copytree(real_assets / name, folder / name)
     examples = folder / "examples"
@@ -58,6 +64,7 @@ def make_assets(folder, real_assets=None):
         Image.fromarray(textured(96, 192, seed)).save(input_file(examples, name))
     make_results(examples, {role: load_tiny(role) for role in ROLES})
     make_clean_photos(folder / "clean")
+    make_outputs(folder)
 
 
 def make_clean_photos(folder):
@@ -69,15 +76,30 @@ def make_clean_photos(folder):
         Image.fromarray(textured(96, 192, seed)).save(input_file(folder, name), quality=95)
 
 
+def make_outputs(folder):
+    """Write what an owner may add: a method's picture of an example, and a detector of one thing.
+
+    The detector finds a car of 48 x 32 px at the left of any picture that is 192 px wide.
+    """
+    (folder / "outputs").mkdir()
+    save_png(textured(96, 192, seed=40), folder / "outputs" / f"{EXAMPLES[1]}.png")
+    confidences = [0.9 * (label == "car") for label in COCO_LABELS]
+    rows = [[160, 160, 160, 640 / 6, *confidences]] * 100
+    write_detector(folder / DETECTOR, rows)
+
+
 def build_services(assets: Path, pictures: Path) -> Services:
     """Return what `start_services` returns, with tiny networks."""
     deraining = tiny_deraining()
     deraining.warm_up()
+    examples = ExampleService(assets / "examples")
     return Services(
         assets=assets,
         comparing=ComparingService(deraining, niqe),
-        examples=ExampleService(assets / "examples"),
+        examples=examples,
         shelf=PictureShelf(pictures),
+        outputs=OutputFolders([("Other", assets / "outputs")], examples),
+        finding=FindingService(OnnxDetector(assets / DETECTOR)),
     )
 
 

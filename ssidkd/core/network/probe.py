@@ -19,6 +19,10 @@ ReportShare = Callable[[float], None]
 """Takes how much of the way to the part is done, 0 to 1."""
 
 
+_Output = Tensor | tuple[list[Tensor], Tensor]
+"""Of a chain: its states, and what they were fused to."""
+
+
 class ProbeStopped(Exception):  # noqa: N818 - a wish, not an error
     """`should_stop` said so before the part had run."""
 
@@ -87,8 +91,8 @@ def _run_until(
     """Run the network until a module has given its output, and return that."""
     found: list[Tensor] = []
 
-    def take(_module: nn.Module, _inputs: object, output: object) -> None:
-        states: list[Tensor] = output[0] if isinstance(output, tuple) else [output]
+    def take(_module: nn.Module, _inputs: object, output: _Output) -> None:
+        states = output[0] if isinstance(output, tuple) else [output]
         # Clones: an activation in place may still come after a state.
         found.extend(state.detach().clone() for state in states)
         raise _PartReached
@@ -104,7 +108,9 @@ def _run_until(
 
 
 @contextmanager
-def _hooked(module: nn.Module, hook: Callable[[nn.Module, object, object], None]) -> Iterator[None]:
+def _hooked(
+    module: nn.Module, hook: Callable[[nn.Module, object, _Output], None]
+) -> Iterator[None]:
     handle = module.register_forward_hook(hook)
     try:
         yield
