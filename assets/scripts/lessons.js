@@ -1,7 +1,6 @@
 /* <ssid-lessons>: the guided walk. The page holds all texts; this shows one step of them, asks the
    server for its pictures, and keeps the state in the address, from which anyone can rebuild it. */
 
-const STILL_ASKING = 400; // [ms] between two looks at what the networks do
 const ENDS_ELSEWHERE = "input, select, textarea, [contenteditable=true], [role=tab], [role=slider]";
 
 class Lessons extends HTMLElement {
@@ -11,11 +10,11 @@ class Lessons extends HTMLElement {
     this.sections = [...this.querySelectorAll(".lesson")];
     this.mode = "walk";
     this.number = 1;
-    this.attempt = null;
     this.addEventListener("click", (event) => this.clicked(event));
     this.addEventListener("input", (event) => this.turned(event, false));
     this.addEventListener("change", (event) => this.turned(event, true));
     this.addEventListener("pointerup", (event) => this.released(event));
+    this.addEventListener("judged", (event) => this.fill({ ...event.detail, lesson: this.number }));
     this.heard = (event) => this.pressed(event);
     document.addEventListener("keydown", this.heard);
   }
@@ -131,7 +130,7 @@ class Lessons extends HTMLElement {
       print: () => window.print(),
       stop: () => this.stop(),
       again: () => this.refresh(true),
-      compare: () => document.querySelector("#tab-derain-button")?.click(),
+      compare: () => document.querySelector("#tab-compare-button")?.click(),
     };
     does[button.dataset.do]?.();
   }
@@ -223,7 +222,7 @@ class Lessons extends HTMLElement {
     if (!control.dataset.said) return;
     const said = control.dataset.said.replaceAll("{value}", String(Number(control.value)));
     control.setAttribute("aria-valuetext", said);
-    control.closest("label").querySelector("output").textContent = said;
+    control.parentElement.querySelector("output").textContent = said;
   }
 
   say(words) {
@@ -238,6 +237,10 @@ class Lessons extends HTMLElement {
     } catch {
       this.say(this.words.not_copied);
     }
+  }
+
+  stop() {
+    this.querySelector("lesson-attempt").stop();
   }
 
   /* Pictures: of requests that come faster than answers, only the last is asked. */
@@ -280,51 +283,10 @@ class Lessons extends HTMLElement {
     section.querySelector(".lesson-facts").innerHTML = seen.facts;
     section.querySelector(".lesson-scene").removeAttribute("aria-busy");
     section.dataset.filled = seen.query;
-    if (section.dataset.network === "1" && seen.lesson === this.number) this.follow(seen);
-  }
-
-  /* The networks */
-
-  follow(seen) {
-    if (!seen.attempt) {
-      this.showWork("", null, this.section.querySelector("[data-figure=student]") === null);
-      return;
-    }
-    this.attempt = seen.attempt;
-    this.look(seen.attempt, seen.query);
-  }
-
-  async look(key, query) {
-    while (this.attempt === key) {
-      const looked = await this.server.look([key, query]).catch(() => null);
-      if (this.attempt !== key) return;
-      if (!looked || looked.over) {
-        this.attempt = null;
-        if (looked?.figures) await this.fill({ ...looked, query, lesson: this.number });
-        this.showWork(looked ? looked.said : this.words.failed, null, !looked?.figures);
-        return;
-      }
-      this.showWork(looked.said, looked.share, false);
-      if (!this.isShown()) this.stop();
-      await new Promise((done) => setTimeout(done, STILL_ASKING));
-    }
-  }
-
-  stop() {
-    if (!this.attempt) return;
-    this.server.stop([this.attempt, ""]).catch(() => {});
-    this.attempt = null;
-    this.showWork(this.words.stopped, null, true);
-  }
-
-  showWork(said, share, mayTry) {
-    const place = this.querySelector(".lesson-attempt");
-    place.querySelector("p").textContent = said;
-    const bar = place.querySelector("progress");
-    bar.hidden = share === null;
-    if (share !== null) bar.value = share;
-    place.querySelector("[data-do=stop]").hidden = share === null;
-    place.querySelector("[data-do=again]").hidden = !mayTry;
+    const isBegun = seen.lesson === this.number && seen.attempt;
+    const attempt = section.querySelector("lesson-attempt");
+    if (isBegun) attempt.follow(this.server, seen.attempt, seen.query);
+    else attempt?.wait("");
   }
 }
 

@@ -34,8 +34,8 @@ class Attempt:
 
 @dataclass(kw_only=True)
 class _Running:
-    clock: ProgressClock
     last_asked: float
+    clock: ProgressClock | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     results: dict[str, Pixels] | None = None
     error: Exception | None = None
@@ -65,20 +65,15 @@ class Attempts:
         """
         key = secrets.token_urlsafe(12)
         content = hashlib.sha256(repr(pixels.shape).encode() + pixels.tobytes()).hexdigest()
-        expected = self._deraining.expected_seconds(*pixels.shape[:2])
-        running = _Running(
-            clock=ProgressClock(ROLES, expected and expected / len(ROLES), self._now),
-            last_asked=self._now(),
-        )
+        running = _Running(last_asked=self._now())
         with self._lock:
             running.results = self._results.get(content)
             self._running[key] = running
             for old in list(self._running)[:-_KEPT_ATTEMPTS]:
                 self._running.pop(old).stop.set()
         if running.results is None:
-            threading.Thread(
-                target=self._work, args=(running, np.array(pixels), content), daemon=True
-            ).start()
+            # No daemon: a process that ends while torch computes in a thread is aborted.
+            threading.Thread(target=self._work, args=(running, np.array(pixels), content)).start()
         return key
 
     def look(self, key: str) -> Attempt | None:
@@ -90,8 +85,9 @@ class Attempts:
         running.last_asked = self._now()
         if running.stop.is_set():
             return Attempt(share=0.0, stopped=True)
+        share = running.clock.progress().share if running.clock else 0.0
         return Attempt(
-            share=1.0 if running.results else running.clock.progress().share,
+            share=1.0 if running.results else share,
             results=running.results,
             error=running.error,
         )
@@ -105,13 +101,17 @@ class Attempts:
 
     def _work(self, running: _Running, pixels: Pixels, content: str) -> None:
         def should_stop() -> bool:
-            left = self._now() - running.last_asked > FORGOTTEN_AFTER
-            return running.stop.is_set() or left
+            is_forgotten = self._now() - running.last_asked > FORGOTTEN_AFTER
+            is_ending = not threading.main_thread().is_alive()
+            return running.stop.is_set() or is_forgotten or is_ending
 
         results: dict[str, Pixels] = {}
         try:
+            expected = self._deraining.expected_seconds(*pixels.shape[:2])
+            clock = ProgressClock(ROLES, expected and expected / len(ROLES), self._now)
+            running.clock = clock
             for role in ROLES:
-                running.clock.begin(role)
+                clock.begin(role)
                 result = self._deraining.derain(role, pixels, lambda _: None, should_stop)
                 results[role] = result.derained
         except DerainCancelled:

@@ -25,10 +25,9 @@ FORMULAS: Mapping[str, str] = MappingProxyType(
             f"{_LAMBDA}<sub>3</sub> {_LOSS}<sub>TV</sub>"
         ),
         "niqe": (
-            'NIQE = √<span class="root">(<i>&nu;</i><sub>1</sub> &minus; <i>&nu;</i><sub>2</sub>)'
-            "<sup>&#8868;</sup> (½ <i>Σ</i><sub>1</sub> + ½ <i>Σ</i><sub>2</sub>)"
-            "<sup>&minus;1</sup> "
-            "(<i>&nu;</i><sub>1</sub> &minus; <i>&nu;</i><sub>2</sub>)</span>"
+            'NIQE = √<span class="root"><i>d</i><sup>&#8868;</sup> '
+            "(½<i>Σ</i><sub>1</sub> + ½<i>Σ</i><sub>2</sub>)<sup>&minus;1</sup> <i>d</i></span>,  "
+            "<i>d</i> = <i>&nu;</i><sub>1</sub> &minus; <i>&nu;</i><sub>2</sub>"
         ),
         "failures": f'{_HAT_B} = <i>O</i> &minus; <i class="hat">R</i>',
         "own": f'{_HAT_B} = <i>O</i> &minus; <i class="hat">R</i>',

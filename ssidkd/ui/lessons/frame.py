@@ -21,9 +21,7 @@ _SCRIPT_WORDS = (
     "progress",
     "copied",
     "not_copied",
-    "preparing",
     "failed",
-    "stopped",
 )
 
 
@@ -106,11 +104,14 @@ def _section(number: int, step: Step, words: LessonsWords, service: LessonServic
 def _attempt(step: Step, words: LessonsWords) -> str:
     if not step.needs_network:
         return ""
+    frame = words.frame
     return (
-        '<div class="lesson-attempt"><p role="status"></p><progress max="1" value="0" '
-        f'aria-label="{escape(words.frame.almost)}" hidden></progress>'
-        f'<button type="button" data-do="stop" hidden>{escape(words.frame.stop)}</button>'
-        f'<button type="button" data-do="again" hidden>{escape(words.frame.again)}</button></div>'
+        f'<lesson-attempt class="lesson-attempt" data-stopped="{escape(frame.stopped)}" '
+        f'data-failed="{escape(frame.failed)}"><p role="status"></p><progress max="1" value="0" '
+        f'aria-label="{escape(frame.almost)}" hidden></progress>'
+        f'<button type="button" data-do="stop" hidden>{escape(frame.stop)}</button>'
+        f'<button type="button" data-do="again" hidden>{escape(frame.again)}</button>'
+        "</lesson-attempt>"
     )
 
 
@@ -145,12 +146,11 @@ def _control(
 def _range(identity: str, control: Turn, label: str, template: str) -> str:
     value = template.format(value=f"{control.default:g}")
     return (
-        f'<label class="turn" for="{identity}"><span>{escape(label)}</span>'
+        f'<div class="turn"><label for="{identity}">{escape(label)}</label>'
         f'<output for="{identity}" aria-hidden="true">{escape(value)}</output>'
         f'<input type="range" id="{identity}" name="{control.name}" min="{control.low:g}" '
         f'max="{control.high:g}" step="{control.step:g}" value="{control.default:g}" '
-        f'data-said="{escape(template)}" aria-label="{escape(label)}" '
-        f'aria-valuetext="{escape(value)}"></label>'
+        f'data-said="{escape(template)}" aria-valuetext="{escape(value)}"></div>'
     )
 
 
@@ -163,8 +163,8 @@ def _select(
         for value, title in options
     )
     return (
-        f'<label class="choice" for="{identity}"><span>{escape(label)}</span>'
-        f'<select id="{identity}" name="{name}">{listed}</select></label>'
+        f'<div class="choice"><label for="{identity}">{escape(label)}</label>'
+        f'<select id="{identity}" name="{name}">{listed}</select></div>'
     )
 
 

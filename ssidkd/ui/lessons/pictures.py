@@ -41,7 +41,8 @@ def _figure(figure: Figure, shelf: PictureShelf, words: LessonsWords, photo: str
     caption = words.figures[figure.name]
     alt = words.frame.alt.format(caption=caption, photo=photo)
     return (
-        f'<figure data-figure="{figure.name}"><div class="lesson-picture">'
+        f'<figure data-figure="{figure.name}">'
+        f'<div class="lesson-picture" style="--ratio:{width / height:.4f}">'
         f'<img src="{escape(address(path))}" width="{width}" '
         f'height="{height}" alt="{escape(alt)}">{_mark(figure, words)}</div>'
         f"<figcaption>{_dot(figure.name)}{escape(caption)}</figcaption></figure>"

@@ -3,7 +3,6 @@
 import gradio as gr
 
 from ssidkd.services.lessons import LessonService
-from ssidkd.services.lessons.state import TAB
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.lessons.answers import LessonAnswers
 from ssidkd.ui.lessons.frame import frame
@@ -28,18 +27,3 @@ def build_lessons_tab(context: PageContext) -> None:
         apply_default_css=False,
         elem_id="lessons",
     )
-    context.page.load(
-        _select_tab,
-        None,
-        context.tabs,
-        queue=False,
-        show_progress="hidden",
-        api_visibility="private",
-    )
-
-
-def _select_tab(request: gr.Request) -> object:
-    """Open this tab for a link that names it."""
-    if request.query_params.get("tab") == TAB:
-        return gr.Tabs(selected=TAB)
-    return gr.skip()

@@ -71,7 +71,7 @@ def test_every_step_is_a_section_with_a_title_controls_and_one_question(words, s
 def test_all_that_can_be_turned_has_a_name_and_all_formulas_can_be_heard(words, service):
     page = Elements(frame(words, service))
     for given in page.all("input", type="range"):
-        assert given["aria-label"]
+        assert page.all("label", **{"for": given["id"]})
         assert given["aria-valuetext"]
     spoken = [given for given in page.all("span", role="img") if given["aria-label"]]
     assert len(spoken) >= 2 * len(STEPS)  # in the walk and in the summary

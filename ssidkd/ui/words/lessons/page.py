@@ -126,7 +126,7 @@ ENGLISH_GUIDE = GuideWords(
     sources=(
         "Formulas: Cui et al., IEEE TCSVT 2022, eq. 1, 6, 7 and 9; the veil is from He et al., "
         "2011, NIQE from Mittal et al., 2013. Numbers called measured are from "
-        "training/RESULTS.md; those of the paper are named as such."
+        "training/findings.md and RESULTS.md; those of the paper are named as such."
     ),
 )
 CHINESE_GUIDE = GuideWords(
@@ -145,7 +145,7 @@ CHINESE_GUIDE = GuideWords(
     answer="答案",
     sources=(
         "公式来自 Cui 等，IEEE TCSVT 2022，式 1、6、7、9；雨雾模型来自 He 等，2011；"
-        "NIQE 来自 Mittal 等，2013。文中注明测得的数字出自 training/RESULTS.md，"
+        "NIQE 来自 Mittal 等，2013。文中注明测得的数字出自 training/findings.md 和 RESULTS.md，"
         "论文的数字均已注明。"
     ),
 )

@@ -101,8 +101,8 @@ ENGLISH_FORMULAS: Mapping[str, str] = {
         "channel term, plus lambda three times the total variation term"
     ),
     "niqe": (
-        "NIQE is the square root of the difference of the means, transposed, times the inverse "
-        "of the mean of both covariances, times the difference of the means"
+        "NIQE is the square root of d transposed, times the inverse of the mean of both "
+        "covariances, times d, where d is the difference of the mean features"
     ),
     "failures": "B hat equals O minus R hat",
     "own": "B hat equals O minus R hat",
@@ -113,7 +113,7 @@ CHINESE_FORMULAS: Mapping[str, str] = {
     "real": "O 等于 t 乘 B，加上一减 t 的差乘 A，再加 R",
     "dark": "图像 I 在 x 处的暗通道，等于 x 周围窗口内所有像素 y、所有颜色 c 上 I 的最小值",
     "distillation": "学生的损失等于 λ1 乘 KL 项，加 λ2 乘暗通道项，加 λ3 乘全变差项",
-    "niqe": "NIQE 等于均值之差的转置，乘以两个协方差平均值的逆，再乘以均值之差，最后开平方",
+    "niqe": "NIQE 等于 d 的转置乘以两个协方差平均值的逆，再乘 d，最后开平方；d 是两个特征均值之差",
     "failures": "B 的估计等于 O 减去 R 的估计",
     "own": "B 的估计等于 O 减去 R 的估计",
 }
