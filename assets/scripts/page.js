@@ -19,9 +19,16 @@ function chosen(event) {
   history.replaceState(history.state, "", `${location.pathname}?tab=${tab}`);
 }
 
-/* <download-now href="..." download="...">: what was made on request is saved when it is there. */
+/* <download-now href="..." download="..." data-request="...">: what was made on request is saved
+   when it is there; once more for every new request. */
 class DownloadNow extends HTMLElement {
-  connectedCallback() {
+  static observedAttributes = ["data-request"];
+
+  attributeChangedCallback() {
+    queueMicrotask(() => this.save()); // when all attributes are those of this request
+  }
+
+  save() {
     const link = document.createElement("a");
     link.href = this.getAttribute("href");
     link.download = this.getAttribute("download");

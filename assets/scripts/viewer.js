@@ -15,8 +15,9 @@
      </div>
 
    Groups know nothing of each other. `original` marks the picture that the dividers and "hold"
-   show; a pane without <img> is a place whose picture is still to come. Panes may be replaced at
-   any time: the view lives here, and stays as long as the pictures keep their size.
+   show; a pane without <img> is a place whose picture is still to come. Panes may be replaced or
+   changed at any time: Gradio patches old HTML until it is like the new, and takes away what
+   scripts have added. The view lives here, and stays as long as the pictures keep their size.
 
    This file holds the view; viewer_pane.js shows it and takes gestures, viewer_divider.js has the
    before/after line, viewer_bar.js the buttons and keys. */
@@ -31,7 +32,6 @@ class CompareGroup {
     this.name = name;
     this.panes = new Set();
     this.bars = new Set();
-    this.shown = new Map(); // last picture of every pane, for the moment in which the next loads
     this.width = 0; // of the pictures [px]
     this.height = 0;
     this.scale = null; // CSS pixels for each picture pixel; null shows whole pictures
@@ -66,6 +66,7 @@ class CompareGroup {
   }
 
   measure() {
+    for (const pane of this.panes) pane.read();
     const panes = this.inOrder();
     const reference = this.original() ?? panes.find((pane) => pane.picture);
     if (this.single && !panes.some((pane) => pane.name === this.single)) this.single = null;

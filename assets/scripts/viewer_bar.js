@@ -31,10 +31,13 @@ class CompareBar extends HTMLElement {
     if (!this.heard) this.listen();
     this.heard = true;
     this.group.bars.add(this);
+    this.changed ??= new MutationObserver(() => this.group.refresh());
+    this.changed.observe(this, { childList: true, subtree: true });
     this.group.refresh();
   }
 
   disconnectedCallback() {
+    this.changed.disconnect();
     this.group.bars.delete(this);
   }
 
@@ -68,6 +71,7 @@ class CompareBar extends HTMLElement {
     this.press("[data-do=divider]", this.group.dividerOn);
     this.press("[data-do=full]", this.group.full || Boolean(document.fullscreenElement));
     this.renderFlip(this.querySelector(".flip"));
+    this.changed.takeRecords(); // of what this has changed itself
   }
 
   press(selector, pressed) {
@@ -78,7 +82,7 @@ class CompareBar extends HTMLElement {
   renderFlip(place) {
     if (!place) return;
     const labels = this.group.inOrder().map((pane) => pane.getAttribute("label"));
-    if (place.dataset.labels !== labels.join("|")) {
+    if (place.children.length !== labels.length + 1 || place.dataset.labels !== labels.join("|")) {
       place.dataset.labels = labels.join("|");
       place.replaceChildren(this.flipButton("all", place.dataset.all));
       labels.forEach((label, index) => {

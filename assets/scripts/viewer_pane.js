@@ -10,6 +10,8 @@ const middle = (points) => [
 ];
 const spread = ([a, b]) => (b ? Math.hypot(a.x - b.x, a.y - b.y) : 0);
 
+const WATCHED = ["src", "style", "class", "pane", "label", "width", "height", "original"];
+
 const resized = new ResizeObserver((entries) => {
   new Set(entries.map((entry) => entry.target.group)).forEach((group) => group?.refresh());
 });
@@ -17,20 +19,30 @@ const resized = new ResizeObserver((entries) => {
 class ComparePane extends HTMLElement {
   connectedCallback() {
     this.group = window.compareViewer.group(this.getAttribute("group"));
-    this.name = this.getAttribute("pane");
-    this.isOriginal = this.hasAttribute("original");
-    this.picture = this.querySelector("img");
     this.pointers = new Map();
-    this.classList.add("live");
-    this.bridge();
+    this.read();
     if (!this.heard) this.listen();
     this.heard = true;
     resized.observe(this);
+    this.changed ??= new MutationObserver(() => this.group.refresh());
+    const what = { childList: true, subtree: true, attributes: true, attributeFilter: WATCHED };
+    this.changed.observe(this, what);
     this.group.attach(this);
+  }
+
+  /* What the pane is now: its HTML may have been patched. */
+  read() {
+    this.name = this.getAttribute("pane");
+    this.isOriginal = this.hasAttribute("original");
+    this.picture = this.querySelector("img");
+    this.classList.add("live");
+    if (!this.over?.isConnected) this.over = null;
+    if (!this.divider?.isConnected) this.divider = null;
   }
 
   disconnectedCallback() {
     resized.unobserve(this);
+    this.changed.disconnect();
     this.letGo();
     this.group.detach(this);
   }
@@ -42,39 +54,28 @@ class ComparePane extends HTMLElement {
     };
   }
 
-  /* Until the picture is there, the one before it stays: a pane that is replaced does not flash. */
-  bridge() {
-    const before = this.group.shown.get(this.name);
-    if (!this.picture) return;
-    this.group.shown.set(this.name, this.picture.src);
-    if (this.picture.complete || !before || before === this.picture.src) return;
-    this.before = this.layer("before", before);
-    this.prepend(this.before);
-    const there = () => this.before?.remove();
-    this.picture.addEventListener("load", there, { once: true });
-    this.picture.addEventListener("error", there, { once: true });
-  }
-
-  /* A picture beneath or above the pane's own, for the eye only. */
-  layer(name, address) {
+  /* The original above the pane's own picture, for the eye only. */
+  layer(address) {
     const layer = document.createElement("div");
-    layer.className = name;
+    layer.className = "original";
     layer.innerHTML = "<div></div>";
     layer.firstChild.style.backgroundImage = `url(${JSON.stringify(address)})`;
     return layer;
   }
 
   render(view) {
-    if (!this.picture || !view) return;
-    const { x, y, scale } = view;
+    if (this.picture && view) this.show(view);
+    this.changed.takeRecords(); // of what this has changed itself
+  }
+
+  show({ x, y, scale }) {
     const style = {
       width: `${this.group.width}px`,
       height: `${this.group.height}px`,
       transform: `translate(${x}px, ${y}px) scale(${scale})`,
     };
     this.renderOriginal();
-    const layers = [...this.querySelectorAll(".original > div, .before > div")];
-    for (const part of [this.picture, ...layers]) Object.assign(part.style, style);
+    for (const part of [this.picture, this.over?.firstChild]) Object.assign(part?.style ?? {}, style);
   }
 
   renderOriginal() {
@@ -87,7 +88,7 @@ class ComparePane extends HTMLElement {
       this.over = null;
     }
     if (overlaid && !this.over) {
-      this.over = this.layer("original", original.picture.src);
+      this.over = this.layer(original.picture.src);
       this.over.dataset.of = original.picture.src;
       this.picture.after(this.over);
     }
