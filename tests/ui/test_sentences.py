@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from ssidkd.core.assets import assets_folder
@@ -41,6 +43,13 @@ def test_every_bundled_example_names_its_photo_author_licence_and_rain(words):
         assert example.author in said
         assert example.licence in said
         assert words.compare.presets[example.preset] in said
+
+
+def test_an_example_of_an_owner_who_says_nothing_more_has_no_empty_places():
+    example = replace(read_manifest(assets_folder() / "examples")[0], author="", preset="")
+    assert "Photo: CC0-1.0. Rain: real." in sentences.credit(example, ENGLISH)
+    said = sentences.credit(replace(example, licence=""), ENGLISH)
+    assert said == f"{example.title}. Rain: real."
 
 
 def test_bundled_examples_have_chinese_titles_and_owners_examples_keep_their_own():
