@@ -83,14 +83,14 @@ def open_page(browser, page_url):
         if message.type in ("error", "warning") and message.text not in KNOWN_CONSOLE:
             complaints.append(message.text)
 
-    def open_page(width=1280, height=900, **options):
+    def open_page(width=1280, height=900, path="", **options):
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("console", heard)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(page_url, wait_until="domcontentloaded")
-        page.locator("#pane-student .picture img").wait_for()
+        page.goto(page_url + path, wait_until="domcontentloaded")
+        page.locator("#pane-student .picture img").wait_for(state="attached")
         return page
 
     yield open_page

@@ -1,84 +1,33 @@
 import io
 import re
 import time
-import urllib.request
 
 import numpy as np
 import pillow_heif
 import pytest
-import torch
 from PIL import Image
 
 from ssidkd.services.photos import at_most
-from ssidkd.ui import text
-from tests.page_services import EXAMPLES, PIXEL_LIMIT, textured, tiny_deraining
+from tests.browser.actions import (
+    PATIENCE,
+    SAID,
+    address,
+    derain,
+    expected,
+    is_painted,
+    large_photo,
+    png,
+    say,
+    served,
+    upload,
+)
+from tests.page_services import EXAMPLES, PIXEL_LIMIT, textured
 
 pytestmark = pytest.mark.browser
 
+CLEAN = ".actions input[type=file]"
 PANES = ("input", "teacher", "student")
-PATIENCE = 60_000  # [ms], for a machine that does something else as well
 FORBIDDEN = ("/tmp", "Traceback", "Error", "preprocess", ".py")
-
-
-def png(pixels, **options):
-    buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, "PNG", **options)
-    return {"name": "my holiday.png", "mimeType": "image/png", "buffer": buffer.getvalue()}
-
-
-def large_photo(seed):
-    """Return a photo that keeps even tiny networks busy for a while."""
-    buffer = io.BytesIO()
-    Image.fromarray(textured(2400, 3600, seed)).save(buffer, "JPEG", quality=50)
-    return {"name": "large.jpg", "mimeType": "image/jpeg", "buffer": buffer.getvalue()}
-
-
-def upload(page, file):
-    page.locator("#photo input[type=file]").set_input_files(file)
-
-
-def say(page, words):
-    """Wait until the page says something."""
-    page.locator("#status").get_by_text(words).wait_for(timeout=PATIENCE)
-
-
-def address(page, name):
-    """Return where the picture of a pane is; None while there is none."""
-    script = "name => document.querySelector(`#pane-${name} .picture img`)?.src"
-    return page.evaluate(script, name)
-
-
-def derain(page, file):
-    """Upload a photo and wait for both results."""
-    before = address(page, "student")
-    upload(page, file)
-    shown = "document.querySelector('#pane-student .picture img')?.src"
-    script = f"before => ![undefined, before].includes({shown})"
-    page.wait_for_function(script, arg=before, timeout=PATIENCE)
-    say(page, text.ready(False))
-
-
-def served(page, name):
-    """Return the pixels that a pane shows, from the very file it shows."""
-    with urllib.request.urlopen(address(page, name)) as answer:
-        assert answer.headers["content-type"] == "image/png"
-        return np.asarray(Image.open(io.BytesIO(answer.read())))
-
-
-def expected(role, pixels):
-    """Derain here as the server does: the last bit of a sum depends on the number of threads."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        return tiny_deraining().derainer(role).derain(pixels).derained
-    finally:
-        torch.set_num_threads(threads)
-
-
-def is_painted(page, name):
-    script = "name => document.querySelector(`#pane-${name} .picture img`)?.naturalWidth > 0"
-    page.wait_for_function(script, arg=name, timeout=PATIENCE)
-    return True
 
 
 def test_something_is_seen_at_first_paint(open_page):
@@ -144,7 +93,7 @@ def test_a_file_that_is_no_picture_is_answered_in_plain_words(page):
     say(page, "This file is not a picture")
     seen = page.locator("body").inner_text()
     assert not [words for words in FORBIDDEN if words in seen]
-    assert text.KEPT in seen
+    assert SAID.kept in seen
     derain(page, png(textured(96, 120)))  # and the next photo is taken as if nothing had been
 
 
@@ -154,7 +103,7 @@ def test_a_large_photo_is_shown_small_and_derained_at_full_size_on_request(page)
     small = at_most(pixels, PIXEL_LIMIT)
     np.testing.assert_array_equal(served(page, "student"), expected("student", small))
     page.locator("#full-size").click()
-    say(page, text.ready(True))
+    say(page, SAID.ready_full)
     for role in ("teacher", "student"):
         np.testing.assert_array_equal(served(page, role), expected(role, pixels))
     assert not page.locator("#full-size").is_visible()
@@ -165,7 +114,7 @@ def test_the_full_size_can_be_stopped_and_asked_for_again(page):
     before = address(page, "student")
     page.locator("#full-size").click()
     page.locator("#stop").click()
-    say(page, text.STOPPED_FULL)
+    say(page, SAID.stopped_full)
     assert not page.locator("#stop").is_visible()
     assert page.locator("#full-size").is_visible()
     assert address(page, "student") == before
@@ -186,54 +135,28 @@ def test_two_visitors_do_not_see_each_others_photos(open_page):
     for page, pixels in zip((first, second), photos, strict=True):
         upload(page, png(pixels))
     for page, pixels in zip((first, second), photos, strict=True):
-        say(page, text.ready(False))
+        say(page, SAID.ready)
         np.testing.assert_array_equal(served(page, "student"), expected("student", pixels))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [375, 768, 1280])
-def test_nothing_sticks_out_at_any_width(open_page, width, scheme):
-    page = open_page(width=width, color_scheme=scheme)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    if width == 375:  # below each other, all equally wide
-        boxes = [page.locator(f"#pane-{name} .picture").bounding_box() for name in PANES]
-        assert len({round(box["x"]) for box in boxes}) == 1
+def test_a_clean_picture_becomes_a_pane_with_numbers_and_goes_with_the_photo(page):
+    pixels, truth = textured(120, 200, seed=17), textured(120, 200, seed=18)
+    derain(page, png(pixels))
+    page.locator(CLEAN).set_input_files(png(truth))
+    say(page, SAID.truth_added)
+    np.testing.assert_array_equal(served(page, "truth"), truth)
+    assert re.search(r"PSNR\s+\d+\.\d\d", page.locator("#pane-student .facts").inner_text())
+    page.locator(CLEAN).set_input_files(png(textured(96, 200)))
+    say(page, "200 × 96")  # noqa: RUF001
+    np.testing.assert_array_equal(served(page, "truth"), truth)
+    derain(page, png(textured(96, 200, seed=19)))
+    assert page.locator("#pane-truth").count() == 0
 
 
-def test_the_panes_have_one_size_also_while_two_of_them_are_empty(page):
-    derain(page, png(textured(200, 130, seed=15)))
-    boxes = [page.locator(f"#pane-{name} .picture").bounding_box() for name in PANES]
-    for box in boxes:
-        assert box["width"] == pytest.approx(boxes[0]["width"], abs=1)
-        assert box["height"] == pytest.approx(boxes[0]["height"], abs=1)
-    assert boxes[0]["height"] > boxes[0]["width"]
-
-
-def test_everything_can_be_reached_with_the_keyboard(page):
-    reached = set()
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        reached.add(
-            page.evaluate(
-                "document.activeElement.getAttribute('aria-label') || document.activeElement.id"
-            )
-        )
-    assert {"Save PNG: teacher", "Save PNG: student", "Upload file"} <= reached
-    assert {f"Thumbnail {index} of {len(EXAMPLES)}" for index in (1, 2)} <= reached
-
-
-def test_an_example_can_be_chosen_with_the_keyboard(page):
-    page.get_by_label("Thumbnail 2 of 2").focus()
-    page.keyboard.press("Enter")
-    say(page, "Example two")
-
-
-def test_the_page_asks_nobody_else_for_anything(browser, page_url):
-    page = browser.new_page()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(page_url, wait_until="domcontentloaded")
-    page.locator("#pane-student .picture img").wait_for()
-    page.close()
-    outside = [url for url in asked if not url.startswith((page_url, "data:", "blob:"))]
-    assert outside == []
+def test_the_comparison_is_saved_as_one_picture_each_time_it_is_asked_for(page):
+    for _ in range(2):
+        with page.expect_download(timeout=PATIENCE) as download:
+            page.locator("#save-figure").click()
+        assert re.fullmatch(r"comparison-\d+x\d+-\w+\.png", download.value.suggested_filename)
+        figure = Image.open(download.value.path())
+        assert figure.width > 3 * 192
