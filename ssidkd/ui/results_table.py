@@ -57,7 +57,7 @@ def _head(name: str, first: str, words: ResultsWords) -> str:
 
 def _row(table: ResultsTable, row: Row, words: ResultsWords) -> str:
     cells = "".join(_cell(cell, words) for cell in row.cells)
-    kind = " class='ours'" if row.ours else ""
+    kind = ' class="ours"' if row.ours else ""
     return f'<tr{kind}><th scope="row">{escape(row_name(table, row, words))}</th>{cells}</tr>'
 
 

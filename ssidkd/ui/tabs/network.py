@@ -66,8 +66,8 @@ class NetworkTab:
         self._context = context
         self._services = context.services
         self._words = context.words.network
-        running = context.services.comparing.deraining.policy.variant
-        self._first_variant = running if running in VARIANTS else "lite"
+        self._running = context.services.comparing.deraining.policy.variant
+        self._first_variant = self._running if self._running in VARIANTS else "lite"
         self._build()
         self._wire()
 
@@ -110,6 +110,8 @@ class NetworkTab:
             return
         shown = comparison or self._services.examples.comparison(0)
         try:
+            # The page may run a network without a name among the variants; it is drawn as one.
+            variant = self._running if variant == self._first_variant else variant
             weights = self._services.comparing.deraining.weights(role, variant)
             device = self._services.comparing.deraining.device
             for event in look_into(weights, device, shown.rainy, part, look.stop):
@@ -119,8 +121,8 @@ class NetworkTab:
                 else:
                     yield {self._status: progress(event, self._words)}
         except WeightsError:
-            running = self._services.comparing.deraining.policy.variant
-            yield self._idle(problem(self._words.no_weights.format(variant=running)))
+            sentence = self._words.no_weights.format(variant=self._first_variant)
+            yield self._idle(problem(sentence))
         except ProbeStopped:
             if not look.is_replaced:
                 yield self._idle(f"<p>{self._context.words.common.stopped}</p>")
