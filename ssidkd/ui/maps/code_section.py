@@ -45,6 +45,7 @@ class CodeSection:
         services = context.services
         self._codes = CodeService(services.comparing.deraining)
         self._synthetic = SyntheticPictures(services.examples, services.assets / CLEAN_FOLDER)
+        self._all = context.words
         self._common = context.words.common
         self._words = context.words.maps.code
         self._titles = context.words.compare.example_titles
@@ -101,7 +102,7 @@ class CodeSection:
         except CodesMissingError:
             yield self._idle(pieces.problem(self._words.no_code))
         except Exception as error:  # noqa: BLE001 - logged there; the visitor gets a sentence
-            yield self._idle(pieces.problem(sentence_of(error)))
+            yield self._idle(pieces.problem(sentence_of(error, self._all)))
 
     def stop(self, run: CodeRun | None) -> None:
         """Ask the run to stop."""
