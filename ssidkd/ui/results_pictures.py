@@ -236,9 +236,14 @@ class PicturesSection:
                 elem_id="results-boxes", min_width=220, visible=True if finding else HIDDEN,
             )  # fmt: skip
             with gr.Row(elem_classes=["actions"]):
-                self._open = gr.Button(words.open, variant="primary", elem_id="results-open")
+                self._open = gr.Button(
+                    words.open, variant="primary", size="md", elem_id="results-open"
+                )
                 self._stop = gr.Button(
-                    self._context.words.common.stop, visible=HIDDEN, elem_id="results-stop"
+                    self._context.words.common.stop,
+                    size="md",
+                    visible=HIDDEN,
+                    elem_id="results-stop",
                 )
         self._status = gr.HTML("", elem_id="results-status")
         with gr.Column(elem_classes=[FRAME, "results-frame"]):

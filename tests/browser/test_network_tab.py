@@ -80,7 +80,7 @@ def test_the_other_variant_has_other_numbers(page):
     panel(page, "full_network.encoder")
     page.get_by_label(WORDS.variants["base"]).check()
     page.locator("#network-panel").get_by_text("4.43 M").wait_for(timeout=PATIENCE)
-    assert "10 times" in page.locator("#network-panel").inner_text()
+    assert WORDS.times.format(n=10) in page.locator("#network-panel").inner_text()
     times = WORDS.button_times.format(n=10)
     assert times in button(page, "full_network.encoder").inner_text()
     assert button(page, "full_network.encoder").get_attribute("aria-pressed") == "true"

@@ -192,9 +192,12 @@ class NetworkTab:
         with gr.Row(elem_classes=["desk"]):
             self._status = gr.HTML(f"<p>{words.opening}</p>", elem_id="network-status")
             with gr.Row(elem_classes=["actions"]):
-                self._show = gr.Button(words.show, elem_id="network-show")
+                self._show = gr.Button(words.show, size="md", elem_id="network-show")
                 self._stop = gr.Button(
-                    self._context.words.common.stop, visible=HIDDEN, elem_id="network-stop"
+                    self._context.words.common.stop,
+                    size="md",
+                    visible=HIDDEN,
+                    elem_id="network-stop",
                 )
         self._grid = gr.HTML("", elem_id="network-maps")
 
