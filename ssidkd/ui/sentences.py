@@ -11,10 +11,12 @@ def credit(example: ExampleCredit, words: Words) -> str:
     if not example.preset:  # one of the owner's, with the rain it had
         said = (title(example, words), example.author, example.licence, example.source)
         return " · ".join(part for part in said if part)
-    photo = ", ".join(part for part in (example.author, example.licence) if part)
-    template = words.compare.credit if photo else words.compare.credit_unknown
-    rain = words.compare.presets.get(example.preset, example.preset)
-    return template.format(title=title(example, words), photo=photo, rain=rain)
+    return words.compare.credit.format(
+        title=title(example, words),
+        author=example.author,
+        licence=example.licence,
+        rain=words.compare.presets[example.preset],
+    )
 
 
 def title(example: ExampleCredit, words: Words) -> str:

@@ -45,11 +45,11 @@ def test_every_bundled_example_names_its_photo_author_licence_and_rain(words):
         assert words.compare.presets[example.preset] in said
 
 
-def test_an_example_of_an_owner_who_says_nothing_more_has_no_empty_places():
-    example = replace(read_manifest(assets_folder() / "examples")[0], author="", preset="")
-    assert "Photo: CC0-1.0. Rain: real." in sentences.credit(example, ENGLISH)
-    said = sentences.credit(replace(example, licence=""), ENGLISH)
-    assert said == f"{example.title}. Rain: real."
+def test_an_owners_example_tells_only_what_is_known_of_it():
+    example = replace(read_manifest(assets_folder() / "examples")[0], preset="", source="")
+    said = sentences.credit(example, ENGLISH)
+    assert said == f"{example.title} · {example.author} · {example.licence}"
+    assert sentences.credit(replace(example, author="", licence=""), ENGLISH) == example.title
 
 
 def test_bundled_examples_have_chinese_titles_and_owners_examples_keep_their_own():

@@ -19,8 +19,6 @@ class CompareWords:
     examples_note: str
     credit: str
     """Where an example is from."""
-    credit_unknown: str
-    """The same, where nobody says whose photo it is."""
     presets: Mapping[str, str]
     """Names of the synthetic rains of examples."""
     example_titles: Mapping[str, str]
@@ -78,8 +76,7 @@ ENGLISH = CompareWords(
     photo_placeholder=f"# Drop or choose a rainy photo\n{ACCEPTED}, up to {_MEGABYTES} MB",
     examples_label="Examples",
     examples_note="synthetic rain on free photos, with results computed beforehand",
-    credit="{title}. Photo: {photo}. Rain: {rain}.",
-    credit_unknown="{title}. Rain: {rain}.",
+    credit="{title}. Photo: {author}, {licence}. Rain: {rain}.",
     presets={
         "drizzle": "synthetic, drizzle",
         "light": "synthetic, light",
@@ -170,8 +167,7 @@ CHINESE = CompareWords(
     ),
     examples_label="示例",
     examples_note="在免费照片上合成的雨，结果已预先算好",
-    credit="{title}。照片：{photo}。雨：{rain}。",
-    credit_unknown="{title}。雨：{rain}。",
+    credit="{title}。照片：{author}，{licence}。雨：{rain}。",
     presets={
         "drizzle": "合成，毛毛雨",
         "light": "合成，小雨",
