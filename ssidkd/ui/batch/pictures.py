@@ -37,7 +37,7 @@ class PicturesPart:
         limits = said.limits.format(
             pictures=service.limits.pictures, megapixels=service.limits.megapixels
         )
-        gr.HTML(pieces.intro(said.pictures_tab, said.intro, limits))
+        gr.HTML(pieces.intro(said.heading, said.intro, limits))
         with gr.Row(elem_classes=["batch-intake"]):
             with gr.Column(elem_classes=["batch-files"], scale=3, min_width=260):
                 self._files = build_file_input(said.drop, several=True, identity="batch-files")

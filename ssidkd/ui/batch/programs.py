@@ -34,7 +34,7 @@ def programs_html(words: Words) -> str:
     )
     tools = f"{escape(said.mcp)} {_inline(ADDRESS + 'gradio_api/mcp/')}"
     return (
-        f'<div class="batch-intro"><h2>{escape(said.tab)}</h2><p>{escape(said.intro)}</p></div>'
+        f'<div class="batch-intro"><h2>{escape(said.heading)}</h2><p>{escape(said.intro)}</p></div>'
         f"<h3>{escape(said.endpoints)}</h3><dl class='endpoints'>{endpoints}</dl>"
         f"{_lines(said.python, PYTHON, words)}{_lines(said.shell, SHELL, words)}"
         f"<p class='programs-note'>{tools}</p>{_lines(said.local, _LOCAL, words)}"

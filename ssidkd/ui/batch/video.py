@@ -34,7 +34,7 @@ class VideoPart:
             frames=limits.frames,
             megapixels=f"{limits.frame_pixels / 1e6:g}",
         )
-        gr.HTML(pieces.intro(said.tab, said.intro, limit))
+        gr.HTML(pieces.intro(said.heading, said.intro, limit))
         with gr.Row(elem_classes=["batch-intake"]):
             with gr.Column(elem_classes=["batch-files"], scale=3, min_width=260):
                 self._file = build_file_input(said.drop, several=False, identity="video-file")

@@ -20,6 +20,7 @@ class BatchWords:
     sentences: RefusalWords
     """What the services of the tab say in English."""
     pictures_tab: str
+    heading: str
     intro: str
     limits: str
     drop: str
@@ -76,7 +77,8 @@ ENGLISH = BatchWords(
     video=video.ENGLISH,
     programs=programs.ENGLISH,
     sentences=batch_sentences.ENGLISH,
-    pictures_tab="Many pictures",
+    pictures_tab="Pictures",
+    heading="Many pictures",
     intro="Derain many pictures at once and take them away as one ZIP file.",
     limits=(
         "Up to {pictures} pictures and {megapixels} megapixels in one batch. "
@@ -134,7 +136,8 @@ CHINESE = BatchWords(
     video=video.CHINESE,
     programs=programs.CHINESE,
     sentences=batch_sentences.CHINESE,
-    pictures_tab="多张图片",
+    pictures_tab="图片",
+    heading="多张图片",
     intro="一次为多张图片去雨，结果打包成一个 ZIP 文件。",
     limits=(
         "每批最多 {pictures} 张图片，总计不超过 {megapixels} 百万像素。"

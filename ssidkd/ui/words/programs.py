@@ -9,6 +9,7 @@ class ProgramsWords:
     """What it says."""
 
     tab: str
+    heading: str
     intro: str
     python: str
     shell: str
@@ -23,7 +24,8 @@ class ProgramsWords:
 
 
 ENGLISH = ProgramsWords(
-    tab="For programs",
+    tab="Programs",
+    heading="For programs",
     intro="The same from a program: nothing here that the page does not do.",
     python="In Python, with pip install gradio_client",
     shell="In a shell, with curl",
@@ -41,7 +43,8 @@ ENGLISH = ProgramsWords(
     local="On your own machine the command line does it without a server:",
 )
 CHINESE = ProgramsWords(
-    tab="供程序调用",
+    tab="程序调用",
+    heading="供程序调用",
     intro="用程序完成同样的事：这里的功能与页面一致。",
     python="Python（先运行 pip install gradio_client）",
     shell="命令行（使用 curl）",

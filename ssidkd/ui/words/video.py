@@ -12,6 +12,7 @@ class VideoWords:
     """What it says. Templates have the places that their names in braces say."""
 
     tab: str
+    heading: str
     intro: str
     limits: str
     drop: str
@@ -44,7 +45,8 @@ class VideoWords:
 
 
 ENGLISH = VideoWords(
-    tab="A video or GIF",
+    tab="Video or GIF",
+    heading="A video or GIF",
     intro=(
         "Derain a short video frame by frame. Each frame is derained by itself, so brightness may "
         "flicker from frame to frame; nothing here evens that out."
@@ -84,6 +86,7 @@ ENGLISH = VideoWords(
 )
 CHINESE = VideoWords(
     tab="视频或 GIF",
+    heading="视频或 GIF",
     intro="对短视频逐帧去雨。每一帧单独处理，因此帧与帧之间亮度可能闪烁，这里不作平滑。",
     limits=(
         "处理前 {seconds} 秒，最多 {frames} 帧；支持 MP4、MOV、WebM、MKV、AVI 或 GIF，"
