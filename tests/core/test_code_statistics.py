@@ -62,6 +62,14 @@ def test_codes_that_vary_along_one_direction_have_one_component():
     np.testing.assert_allclose(found.maps[1][0], [[-1], [1]], atol=1e-6)
 
 
+def test_what_varies_in_either_code_is_a_component():
+    first, second = np.zeros((2, 1, 2), np.float32), np.zeros((2, 1, 2), np.float32)
+    first[0, 0], second[1, 0] = [-2, 2], [-1, 1]  # variances over all four places: 2 and 0.5
+    found = principal_components([first, second], count=2)
+    np.testing.assert_allclose(found.shares, [0.8, 0.2])
+    np.testing.assert_allclose(np.abs(found.maps[1]), [[[0, 0]], [[1, 1]]], atol=1e-6)
+
+
 def test_a_component_means_the_same_in_both_codes():
     code = random_code(3)
     found = principal_components([code, code])
