@@ -8,7 +8,7 @@ from typing import Any
 
 MEASURED = "measured.json"
 """Inside assets/results/."""
-_DIGITS = 5
+_DIGITS = 8  # far more than one reads: numbers are rounded once more where they are shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +80,7 @@ class MeasuredError(ValueError):
 
 
 def measured_json(measured: Measured) -> str:
-    """Return everything as JSON, numbers with as many digits as one reads."""
+    """Return everything as JSON, without digits that mean nothing."""
     rounded = json.loads(json.dumps(asdict(measured)), parse_float=lambda text: _rounded(text))
     return json.dumps(rounded, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
 
