@@ -100,7 +100,7 @@ ENGLISH = CodeWords(
         "Unweighted, on the copies of {size} pixels. Sums grow with the number of pixels; means do "
         "not. The input has no code of its own to compare."
     ),
-    forms={"mean": "Means (this project's student)", "paper": "Sums (the paper's)"},
+    forms={"mean": "As this project's student learns", "paper": "As in the paper (DC, TV sums)"},
     divergence="KL, against its own code of the synthetic picture",
     divergence_from_teacher="KL, against the teacher's code of it",
     dark_channel="DC, dark channel",
@@ -150,7 +150,7 @@ CHINESE = CodeWords(
         "未加权，按 {size} 像素的副本计算。求和形式随像素数增大，均值形式不会。输入没有可比较的编"
         "码。"
     ),
-    forms={"mean": "均值（本项目的学生）", "paper": "求和（论文）"},
+    forms={"mean": "本项目学生所用的形式", "paper": "论文的形式（DC、TV 为求和）"},
     divergence="KL：与自身对合成雨图片的编码比较",
     divergence_from_teacher="KL：与教师对它的编码比较",
     dark_channel="DC：暗通道",
