@@ -85,13 +85,12 @@ def test_values_of_a_link_that_cannot_be_are_replaced_and_named(open_page):
     assert f"Clean {CLEAN[0]}" in said
 
 
-def test_a_reload_keeps_the_rain(lab):
+def test_the_address_of_the_window_keeps_the_rain(lab, open_page):
     turn(lab, "length", 140)
     lab.wait_for_url(re.compile("length=140"))
-    rainy = served(lab, "input")
-    lab.reload(wait_until="domcontentloaded")
     settle(lab)
-    np.testing.assert_array_equal(served(lab, "input"), rainy)
+    other = visit(open_page, urlsplit(lab.url).query)
+    np.testing.assert_array_equal(served(other, "input"), served(lab, "input"))
 
 
 def test_what_is_saved_and_the_command_line_make_the_rainy_file(lab, tmp_path, monkeypatch):
