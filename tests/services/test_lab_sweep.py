@@ -86,6 +86,7 @@ def test_a_sweep_that_is_stopped_says_nothing_more(deraining):
         pass
     time.sleep(2)  # by now, other points wait to be told
     stop.set()
+    assert isinstance(next(events), SweepProgress)  # of the point that was told
     with pytest.raises(DerainCancelled):
         next(events)
 

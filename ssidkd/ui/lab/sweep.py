@@ -119,7 +119,7 @@ class SweepSection:
             yield self._end(pieces.problem(sentence_of(error, self._words)), run, points)
         else:
             lines = [failing_sentence(points, role, run.control, self._words) for role in ROLES]
-            yield self._end(pieces.status(lines[0], lines[1:]), run, points)
+            yield self._end(pieces.status(" ".join(lines)), run, points)
 
     def stop(self, run: SweepRun | None) -> None:
         """Ask the sweep to stop; what was measured stays."""

@@ -1,5 +1,6 @@
 """The figure of a sweep: PSNR of input, teacher and student against one control of the rain."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
@@ -48,10 +49,15 @@ def sweep_figure(
             hovertemplate=hover.format(name=names[picture]) + "<extra></extra>",
         )
     if not geometric or current > 0:
-        figure.add_vline(
-            x=current,
-            line={"width": 1, "dash": "dot", "color": "#7b8b96"},
-            annotation={"text": current_text, "yanchor": "bottom", "font": {"size": 11}},
+        figure.add_vline(x=current, line={"width": 1, "dash": "dot", "color": "#7b8b96"})
+        figure.add_annotation(
+            x=math.log10(current) if geometric else current,  # shapes take values, notes logarithms
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            text=current_text,
+            showarrow=False,
+            font={"size": 11},
         )
     figure.update_layout(hovermode="x unified")
     if geometric:
