@@ -76,10 +76,11 @@ def view_of(
 
 
 def _column(name: PaneName, words: Words, picture: str, measures: str, save: str = "") -> str:
+    hint = escape(words.compare.hints[name])
     return (
         f'<section class="pane" id="pane-{name}"><div class="pane-head">'
         f'<h2><span class="dot {name}"></span>{escape(words.common.pictures[name])}'
-        f"<small>{escape(words.compare.hints[name])}</small></h2>{save}</div>"
+        f'<small title="{hint}">{hint}</small></h2>{save}</div>'
         f'{picture}<div class="measures">{measures}</div></section>'
     )
 
