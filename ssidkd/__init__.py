@@ -1,3 +1,0 @@
-"""Takes rain out of single pictures: see README.md."""
-
-__version__ = "0.1.0"

@@ -1,8 +1,8 @@
 import re
 
-import ssidkd
+from ssidkd.core.version import VERSION
 
 
 def test_the_version_that_archives_name_is_the_projects(root):
     text = (root / "pyproject.toml").read_text(encoding="utf-8")
-    assert re.search(r'^version = "(.+)"$', text, re.MULTILINE)[1] == ssidkd.__version__
+    assert re.search(r'^version = "(.+)"$', text, re.MULTILINE)[1] == VERSION

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ssidkd import __version__
 from ssidkd.core.derainer import TileProgress
 from ssidkd.core.intake import read_picture
 from ssidkd.core.metrics import NiqeResult, psnr_rgb, psnr_y, ssim_rgb, ssim_y
 from ssidkd.core.picture import Pixels
 from ssidkd.core.rain import PRESETS, add_rain
+from ssidkd.core.version import VERSION
 from ssidkd.core.weights import Role
 from ssidkd.services.deraining import ROLES, DerainingService
 from ssidkd.services.photos import read_photo
@@ -71,7 +71,7 @@ class CallService:
             "device": result.device,
             "precision": result.precision,
             "notices": [*photo.notices, *result.notices],
-            "version": __version__,
+            "version": VERSION,
         }
         return self._shelf.put(result.derained, f"derained-{role}"), facts
 
@@ -109,7 +109,7 @@ class CallService:
             "seed": seed,
             "rain": asdict(PRESETS[preset]),
             "notices": list(photo.notices),
-            "version": __version__,
+            "version": VERSION,
         }
         return self._shelf.put(rainy, f"rainy-{preset}"), facts
 

@@ -103,3 +103,25 @@ def open_page(browser, page_url):
 def page(open_page):
     """The page in a desktop's window."""
     return open_page()
+
+
+@pytest.fixture
+def fresh_url(root, assets, tmp_path):
+    """Address of another server process with the same assets, made anew."""
+    made = tmp_path / "assets"
+    made.mkdir()
+    make_assets(made, assets)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "PYTHONPATH": str(root), "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, str(SERVER), str(made), str(tmp_path / "pictures"), str(port)]
+    log = tmp_path / "server.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
+        try:
+            wait_until_up(f"http://127.0.0.1:{port}/", server, log)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+            server.wait(30)

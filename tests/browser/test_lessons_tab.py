@@ -1,9 +1,5 @@
 import io
-import os
 import re
-import socket
-import subprocess
-import sys
 import urllib.request
 
 import numpy as np
@@ -12,12 +8,11 @@ from PIL import Image
 
 from ssidkd.services.lessons import STEPS
 from ssidkd.ui.words.lessons import CHINESE, ENGLISH
-from tests.browser.conftest import KNOWN_CONSOLE, SERVER, wait_until_up
-from tests.page_services import make_assets
+from tests.browser.actions import PATIENCE
+from tests.browser.conftest import KNOWN_CONSOLE
 
 pytestmark = pytest.mark.browser
 
-PATIENCE = 60_000  # [ms], for a machine that does something else as well
 SECTION = ".lesson:not([hidden])"
 
 
@@ -45,28 +40,6 @@ def open_lesson(browser, page_url):
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-@pytest.fixture
-def fresh_url(root, assets, tmp_path):
-    """Address of another server process with the same assets, made anew."""
-    made = tmp_path / "assets"
-    made.mkdir()
-    make_assets(made, assets)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "PYTHONPATH": str(root), "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, str(SERVER), str(made), str(tmp_path / "pictures"), str(port)]
-    log = tmp_path / "server.log"
-    with log.open("w") as output:
-        server = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
-        try:
-            wait_until_up(f"http://127.0.0.1:{port}/", server, log)
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            server.terminate()
-            server.wait(30)
 
 
 def filled(page, count=1):
@@ -289,7 +262,6 @@ def test_the_chinese_page_speaks_chinese_and_shows_the_same_pictures(open_lesson
     for name in ("streaks", "realistic", "left"):
         np.testing.assert_array_equal(pixels(page, name), pixels(chinese, name))
     image = chinese.locator(f"{SECTION} [data-figure=left] img")
-    image.evaluate("image => image.decode()")
     assert CHINESE.figures["left"] in image.get_attribute("alt")
 
 
@@ -298,6 +270,6 @@ def test_a_screen_reader_finds_names_for_everything(open_lesson):
     for name in (*ENGLISH.steps["niqe"].labels.values(), ENGLISH.frame.photo):
         assert page.get_by_label(name, exact=True).and_(page.locator(f"{SECTION} *")).count()
     page.get_by_role("navigation", name=ENGLISH.frame.steps).wait_for()
-    page.get_by_role("region", name=ENGLISH.steps["niqe"].title).wait_for()
-    page.get_by_role("img", name=ENGLISH.formulas["niqe"]).first.wait_for()
+    for role, name in (("region", ENGLISH.steps["niqe"].title), ("img", ENGLISH.formulas["niqe"])):
+        page.get_by_role(role, name=name).first.wait_for()
     assert page.get_by_role("slider", name="Noise").get_attribute("aria-valuetext") == "3 levels"

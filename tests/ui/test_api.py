@@ -9,7 +9,6 @@ import sys
 import urllib.request
 from pathlib import Path
 
-import httpx
 import numpy as np
 import pytest
 import torch
@@ -17,11 +16,11 @@ from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
 from PIL import Image
 
-from ssidkd import __version__
 from ssidkd.core.intake import read_picture
 from ssidkd.core.metrics import niqe, psnr_rgb, ssim_y
 from ssidkd.core.picture import save_png
 from ssidkd.core.rain import PRESETS, add_rain
+from ssidkd.core.version import VERSION
 from ssidkd.services.calls import CallError
 from ssidkd.services.photos import at_most
 from ssidkd.services.settings import Settings, SettingsError
@@ -123,7 +122,7 @@ def test_derain_gives_the_librarys_pixels_and_the_facts(client, photo, model):
     assert facts["niqe_after"] == pytest.approx(niqe(expected).value)
     assert (facts["model"], facts["variant"]) == (model, "tiny")
     assert facts["weights_sha256"] == load_tiny(model).sha256
-    assert facts["version"] == __version__
+    assert facts["version"] == VERSION
 
 
 @pytest.mark.parametrize("full_size", [True, False])
@@ -185,8 +184,12 @@ def test_a_file_that_is_no_picture_is_answered_in_a_sentence(client, tmp_path):
 def call(server, endpoint, *data):
     """Call without the client, which would upload what is named."""
     url = f"{server}gradio_api/call/{endpoint}"
-    event = httpx.post(url, json={"data": data}).json()["event_id"]
-    return httpx.get(f"{url}/{event}", timeout=60).text
+    headers = {"content-type": "application/json"}
+    question = urllib.request.Request(url, json.dumps({"data": data}).encode(), headers)
+    with urllib.request.urlopen(question, timeout=60) as answer:
+        event = json.load(answer)["event_id"]
+    with urllib.request.urlopen(f"{url}/{event}", timeout=60) as answer:
+        return answer.read().decode()
 
 
 KINDS = ("outside", "above", "link", "address", "nothing")

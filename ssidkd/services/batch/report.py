@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ssidkd import __version__
+from ssidkd.core.version import VERSION
 from ssidkd.core.weights import Role
 from ssidkd.services.batch.names import stem_of
 from ssidkd.services.batch.rows import Row
@@ -57,7 +57,7 @@ def command_line(settings: BatchSettings, network: NetworkSettings) -> str:
 
 def settings_json(settings: BatchSettings) -> str:
     """Return the settings, with the program's version and the command lines."""
-    content: dict[str, Any] = {"program": "ssidkd", "version": __version__, **asdict(settings)}
+    content: dict[str, Any] = {"program": "ssidkd", "version": VERSION, **asdict(settings)}
     content["commands"] = [command_line(settings, network) for network in settings.networks]
     return json.dumps(content, indent=2) + "\n"
 
@@ -71,7 +71,7 @@ def instructions(settings: BatchSettings) -> str:
         f"To make the same pictures again: put the rainy pictures into a folder {ORIGINALS}/ beside"
         "\nthis file, under the names in the first column of results.csv, and run\n\n"
         f"{lines}\n\n"
-        f"in a copy of the project of version {__version__}. On another machine single values may\n"
+        f"in a copy of the project of version {VERSION}. On another machine single values may\n"
         "differ by one step of 255.\n"
     )
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ssidkd import __version__
 from ssidkd.__main__ import main
 from ssidkd.core.intake import read_picture
 from ssidkd.core.metrics import niqe
 from ssidkd.core.picture import save_png
+from ssidkd.core.version import VERSION
 from ssidkd.core.weights.bundled import BUNDLED, bundled_weights
 from ssidkd.services.batch.limits import BatchLimits
 from ssidkd.services.batch.rows import BatchOptions, Incoming
@@ -204,7 +204,7 @@ def test_the_settings_say_what_made_the_pictures(service, send):
         settings = json.loads(archive.read("settings.json"))
         assert archive.read("rainy/rain.png") == sent[0].path.read_bytes()
         assert settings["commands"][0] in archive.read("README.txt").decode()
-    assert settings["version"] == __version__
+    assert settings["version"] == VERSION
     assert settings["networks"] == [
         {"model": "student", "variant": "tiny", "sha256": load_tiny("student").sha256}
     ]
