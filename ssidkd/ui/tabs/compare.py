@@ -11,7 +11,7 @@ from ssidkd.services.comparison import Comparison
 from ssidkd.ui import pieces, sentences
 from ssidkd.ui.comparison import ComparisonStory, Step
 from ssidkd.ui.context import PageContext
-from ssidkd.ui.desk import HIDDEN, build_desk
+from ssidkd.ui.desk import build_desk
 from ssidkd.ui.panes import GROUP, NAMES, PaneView, no_view, view_of
 from ssidkd.ui.photo_input import build_photo_input
 from ssidkd.ui.run import Run
@@ -42,10 +42,7 @@ class CompareTab:
             gr.HTML(compare_bar(GROUP, context.words.viewer))
             with gr.Row(elem_classes=[PANES]):
                 views = {view.name: view for view in self._example_views(0)}
-                self._panes = {
-                    name: gr.HTML(views[name].html, visible=True if views[name].html else HIDDEN)
-                    for name in NAMES
-                }
+                self._panes = {name: gr.HTML(views[name].html) for name in NAMES}
         gr.HTML(pieces.legend(compare))
         self._download = gr.HTML("", elem_id="download")
         self._run = gr.State(None)
@@ -128,13 +125,9 @@ class CompareTab:
         changes = state if step.working else desk.idle(step.status, step.full_size)
         if step.comparison is not None:
             changes[self._comparison] = step.comparison
-        shown = {
-            self._panes[view.name]: gr.update(
-                value=view.html, visible=True if view.html else HIDDEN
-            )
-            for view in step.views
-        }
-        return changes | shown
+        # Text alone: what also changes whether a component is visible gets lost now and then in
+        # Gradio 6.31. Empty panes are hidden by the style sheet.
+        return changes | {self._panes[view.name]: view.html for view in step.views}
 
     def _build_examples(self) -> gr.Gallery:
         words, thumbnails = self._words.compare, self._thumbnails()
