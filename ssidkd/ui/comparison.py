@@ -13,7 +13,7 @@ from ssidkd.services.services import Services
 from ssidkd.services.truth import with_truth
 from ssidkd.ui import pieces, sentences
 from ssidkd.ui.errors import sentence_of
-from ssidkd.ui.panes import PaneView, empty_view, no_view, view_of
+from ssidkd.ui.panes import NAMES, PaneView, empty_view, no_view, view_of
 from ssidkd.ui.run import Run
 from ssidkd.ui.words import ENGLISH, Words
 
@@ -142,9 +142,21 @@ class ComparisonStory:
         return Step(status=status, views=views + empty, working=False, full_size=self._full_size)
 
 
-def visitors_view(pane: Pane, services: Services, words: Words) -> PaneView:
-    """Return the view of a pane of a visitor's own photo."""
+def sent_step(sent: Comparison, services: Services, words: Words) -> Step:
+    """Return what the page shows of a comparison that was made on another tab."""
+    what = sent.title or words.compare.your_photo
+    views = {name: visitors_view(pane, services, words, what) for name, pane in sent.panes.items()}
+    return Step(
+        status=pieces.status(words.compare.sent.format(what=what)),
+        views=tuple(views.get(name, no_view(name)) for name in NAMES),
+        working=False,
+        comparison=sent,
+    )
+
+
+def visitors_view(pane: Pane, services: Services, words: Words, what: str = "") -> PaneView:
+    """Return the view of a pane of a visitor's own photo, or of a photo that shows `what`."""
     kinds = {"input": "rainy", "truth": "clean"}
     made_by = () if pane.work is None else (pane.work.variant,)
     file_name = "-".join((kinds.get(pane.name, "derained"), pane.name, *made_by))
-    return view_of(pane, services.shelf, file_name, words.compare.your_photo, words)
+    return view_of(pane, services.shelf, file_name, what or words.compare.your_photo, words)

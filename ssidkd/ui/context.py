@@ -22,3 +22,5 @@ class PageContext:
     """All tabs; a handler selects one with `gr.Tabs(selected=id)`."""
     comparison: gr.State
     """The visitor's last `Comparison`; what the other tabs explain."""
+    sent: gr.State
+    """A `Comparison` made on another tab, for the first tab to show; None before there is one."""

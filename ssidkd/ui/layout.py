@@ -55,9 +55,15 @@ def _fill(page: gr.Blocks, services: Services, words: Words, other_page: str) ->
         gr.HTML(masthead.header(words.page, other_page))
         machine = gr.HTML(masthead.machine(deraining, words))
     comparison = gr.State(services.examples.comparison(0), time_to_live=KEEP_FOR)
+    sent = gr.State(None, time_to_live=KEEP_FOR)
     with gr.Tabs(elem_id="tabs") as tabs:
         context = PageContext(
-            services=services, words=words, page=page, tabs=tabs, comparison=comparison
+            services=services,
+            words=words,
+            page=page,
+            tabs=tabs,
+            comparison=comparison,
+            sent=sent,
         )
         for identity, (label, build) in zip(TABS, _tabs(words), strict=True):
             with gr.Tab(label, id=identity, elem_id=f"tab-{identity}"):

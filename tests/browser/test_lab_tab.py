@@ -12,7 +12,8 @@ from PIL import Image
 from ssidkd.core.metrics import niqe, psnr_rgb, ssim_rgb
 from ssidkd.core.rain import PRESETS, RAIN_CONTROLS, add_rain
 from ssidkd.services.rain_lab import WORK_PIXELS
-from ssidkd.ui.words import CHINESE, ENGLISH
+from ssidkd.ui.words import CHINESE
+from tests.browser import actions
 from tests.browser.lab_page import (
     PATIENCE,
     PICTURES,
@@ -156,10 +157,14 @@ def test_a_sweep_says_where_the_networks_fail_and_draws_it(lab):
     assert not lab.locator("#lab-sweep-stop").is_visible()
 
 
-def test_the_pictures_are_sent_to_the_other_tabs(lab):
+def test_the_first_tab_shows_the_pictures_that_are_sent_to_it(lab):
+    sent = {name: served(lab, name) for name in PICTURES}
     lab.locator("#lab-send").click()
-    compare = lab.get_by_role("tab", name=ENGLISH.compare.tab)
-    lab.wait_for_function("tab => tab.ariaSelected === 'true'", arg=compare.element_handle())
+    lab.locator("#pane-truth .picture img").wait_for(timeout=PATIENCE)
+    for name in PICTURES:
+        np.testing.assert_array_equal(actions.served(lab, name), sent[name])
+    assert "PSNR" in lab.locator("#pane-student .measures").inner_text()
+    assert lab.locator("#status").inner_text().startswith("From the rain lab")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

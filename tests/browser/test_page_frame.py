@@ -40,6 +40,13 @@ def test_the_other_language_shows_the_same_tab_and_what_is_set_in_it(open_page):
     page.get_by_role("tab", name=CHINESE.maps.tab, exact=True, selected=True).wait_for()
 
 
+def test_every_tab_has_its_place_in_the_bar(page):
+    bar = page.locator("#tabs > .tab-wrapper").get_by_role("tab")
+    # Gradio measures the bar with a second, invisible row of the same buttons.
+    seen = [tab.inner_text() for tab in bar.all() if tab.is_visible()]
+    assert seen == [getattr(ENGLISH, name).tab for name in TABS]
+
+
 def test_a_chosen_tab_is_in_the_address(page):
     page.locator("#tab-network-button").click()
     page.wait_for_function("() => location.search === '?tab=network'")

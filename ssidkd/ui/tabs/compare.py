@@ -9,7 +9,7 @@ import gradio as gr
 from ssidkd.core.examples import ExampleCredit
 from ssidkd.services.comparison import Comparison
 from ssidkd.ui import pieces, sentences
-from ssidkd.ui.comparison import ComparisonStory, Step
+from ssidkd.ui.comparison import ComparisonStory, Step, sent_step
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.desk import build_desk
 from ssidkd.ui.panes import GROUP, NAMES, PaneView, no_view, view_of
@@ -33,6 +33,7 @@ class CompareTab:
         self._page = context.page
         self._words = context.words
         self._comparison = context.comparison
+        self._sent = context.sent
         compare = context.words.compare
         with gr.Row(elem_classes=["intake"]):
             self._photo = build_photo_input(compare)
@@ -101,6 +102,14 @@ class CompareTab:
             comparison=self._gallery.comparison(index),
         )
         return {self._run: None, **self._changes(step)}
+
+    def show_sent(self, sent: Comparison | None, run: Run | None) -> Changes:
+        """Show what another tab has made."""
+        if sent is None:
+            return gr.skip()
+        if run is not None:
+            run.replace()
+        return {self._run: None, **self._changes(sent_step(sent, self._services, self._words))}
 
     def add_truth(
         self, file: str | None, comparison: Comparison, run: Run | None
@@ -191,6 +200,7 @@ class CompareTab:
         )
         desk.stop.click(self.stop, self._run, None, **at_once)
         self._examples.select(self.show_example, self._run, [self._run, *shown], **at_once)
+        self._sent.change(self.show_sent, [self._sent, self._run], [self._run, *shown], **at_once)
         desk.truth.upload(
             self.add_truth, [desk.truth, self._comparison, self._run], shown, **working
         )

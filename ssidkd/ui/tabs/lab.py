@@ -188,8 +188,8 @@ class LabTab:
         self._send.click(
             self.send,
             bench.run,
-            [self._context.comparison, self._context.tabs, bench.status],
-            **at_once,
+            [self._context.sent, self._context.tabs, bench.status],
+            **_WORKING,  # only what goes through the queue tells others that a state has changed
         )
 
     def send(self, run: Any) -> dict[Any, Any]:
@@ -197,7 +197,7 @@ class LabTab:
         if run is None or not run.is_complete:
             return {self._status: self.handlers.status(run, self._words.take.sent_not_ready)}
         return {
-            self._context.comparison: run.comparison(),
+            self._context.sent: run.comparison(),
             self._context.tabs: gr.Tabs(selected=COMPARE),
         }
 

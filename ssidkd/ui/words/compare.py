@@ -54,6 +54,8 @@ class CompareWords:
     add_truth: str
     reading_truth: str
     truth_added: str
+    sent: str
+    """Of pictures from the rain lab; `{what}` they show."""
     truth_size: str
     reading: str
     loading: str
@@ -138,6 +140,7 @@ ENGLISH = CompareWords(
     add_truth="I have the clean picture",
     reading_truth="Measuring against the clean picture",
     truth_added="PSNR and SSIM are measured against your clean picture, in RGB.",
+    sent="From the rain lab: {what}. PSNR and SSIM are measured against the clean picture, in RGB.",
     truth_size=(
         "The clean picture has {given} pixels and the photo {wanted}. Both must show the same at "
         "the same size; please choose another one."
@@ -239,6 +242,7 @@ CHINESE = CompareWords(
     add_truth="我有无雨的图片",
     reading_truth="正在与无雨图片比较",
     truth_added="PSNR 和 SSIM 以你提供的无雨图片为真值，在 RGB 上计算。",
+    sent="来自雨实验室：{what}。PSNR 和 SSIM 以无雨原图为真值，在 RGB 上计算。",
     truth_size=(
         "无雨图片为 {given} 像素，照片为 {wanted} 像素。两者须为同一画面、同一尺寸，请另选一张。"
     ),

@@ -30,6 +30,7 @@ def build_tab(assets, pictures):
                 page=page,
                 tabs=tabs,
                 comparison=comparison,
+                sent=gr.State(None),
             )
             return LabTab(context)
 

@@ -43,6 +43,7 @@ def build(services):
                     page=page,
                     tabs=tabs,
                     comparison=gr.State(None),
+                    sent=gr.State(None),
                 )
             )
 
