@@ -43,6 +43,11 @@ def shown_maps(page, part):
     return page.locator("#network-maps .map-grid i").count()
 
 
+def test_opening_the_tab_shows_the_maps_of_the_latent_code(page):
+    open_tab(page)
+    assert shown_maps(page, "full_network.code") > 0
+
+
 def test_every_chain_can_be_chosen_by_a_click(page):
     open_tab(page)
     parts = network_parts(VARIANTS["lite"])

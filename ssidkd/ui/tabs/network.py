@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
 
@@ -190,9 +190,8 @@ class NetworkTab:
                 visible=HIDDEN, elem_id="network-application", min_width=220,
             )  # fmt: skip
         with gr.Row(elem_classes=["desk"]):
-            self._status = gr.HTML(f"<p>{words.opening}</p>", elem_id="network-status")
+            self._status = gr.HTML("", elem_id="network-status")
             with gr.Row(elem_classes=["actions"]):
-                self._show = gr.Button(words.show, size="md", elem_id="network-show")
                 self._stop = gr.Button(
                     self._context.words.common.stop,
                     size="md",
@@ -213,13 +212,14 @@ class NetworkTab:
             self._look, self._context.comparison, self._role, self._variant, self._part, self._scale
         ]  # fmt: skip
         found = [self._status, self._stop, self._maps, self._slider, self._grid]
+        tab = cast(gr.Tab, self._context.tabs.children[-1])  # that is being filled
         events = [
             self._drawing.select(self.choose, self._variant, [self._part, self._panel], **at_once),
             self._variant.input(
                 self.draw, [self._variant, self._part], [self._drawing, self._panel], **at_once
             ),
             self._role.input(lambda: None, None, None, **at_once),
-            self._show.click(lambda: None, None, None, **at_once),
+            tab.select(lambda: None, None, None, **at_once),
         ]
         for event in events:
             event.then(self.begin, self._look, begun, **at_once).then(

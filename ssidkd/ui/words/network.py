@@ -57,9 +57,7 @@ class NetworkWords:
     scale_one: str
     application: str
     application_info: str
-    show: str
     working: str
-    opening: str
     photo: str
     own_photo: str
     shown: str
@@ -121,9 +119,7 @@ ENGLISH = NetworkWords(
     scale_one="one scale for all",
     application="Application",
     application_info="0 is what enters the chain",
-    show="Show the maps",
     working="The network works on the photo.",
-    opening="Choose a part or press the button to see its feature maps.",
     photo="the example “{title}”",
     own_photo="your photo",
     shown="{count} maps of {map} pixels: {part}, {role} ({variant}), for {photo} at {size} pixels.",
@@ -180,9 +176,7 @@ CHINESE = NetworkWords(
     scale_one="所有图同一标尺",
     application="应用次数",
     application_info="0 表示进入链的内容",
-    show="显示特征图",
     working="网络正在处理照片。",
-    opening="选择一个部分，或按下按钮，即可看到它的特征图。",
     photo="示例“{title}”",
     own_photo="你的照片",
     shown="{count} 张 {map} 像素的特征图：{part}，{role}（{variant}），{photo}，{size} 像素。",
