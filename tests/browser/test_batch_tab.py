@@ -266,6 +266,9 @@ def test_a_phone_shows_the_table_as_cards_without_overflow(open_page):
     choose(page, png(textured(96, 192, 31), long_name), BROKEN)
     page.locator("#batch-start").click()
     page.locator("#batch-archive a").wait_for(timeout=PATIENCE)
+    cells = page.locator("#batch-rows tbody tr").first.locator("th, td:not(:empty)")
+    tops = [cell.bounding_box()["y"] for cell in cells.all()]
+    assert tops == sorted(set(tops))  # one below the other
     for part in (None, ENGLISH.batch.video.tab, ENGLISH.batch.programs.tab):
         if part is not None:
             show(page, part=part)
