@@ -17,10 +17,13 @@ class Lessons extends HTMLElement {
     this.addEventListener("judged", (event) => this.fill({ ...event.detail, lesson: this.number }));
     this.heard = (event) => this.pressed(event);
     document.addEventListener("keydown", this.heard);
+    this.fit = () => window.fitLesson(this);
+    window.addEventListener("resize", this.fit);
   }
 
   disconnectedCallback() {
     document.removeEventListener("keydown", this.heard);
+    window.removeEventListener("resize", this.fit);
     this.observer?.disconnect();
     document.documentElement.classList.remove("lessons-presenting");
   }
@@ -101,6 +104,7 @@ class Lessons extends HTMLElement {
     this.querySelector(".lessons-guide").hidden = mode !== "guide";
     this.querySelector(".lessons-body").hidden = mode === "guide";
     this.querySelector(".lessons-head").hidden = mode === "guide";
+    this.fit();
   }
 
   changeMode(mode) {
@@ -182,6 +186,7 @@ class Lessons extends HTMLElement {
     this.say(`${this.progress()}: ${title}`);
     this.writeAddress();
     if (this.mode === "present") this.scrollTo({ top: 0 });
+    this.fit();
     this.refresh(true);
   }
 
@@ -216,6 +221,7 @@ class Lessons extends HTMLElement {
     const verdict = document.createElement("b");
     verdict.textContent = isRight ? this.words.right : this.words.wrong;
     place.replaceChildren(verdict, ` ${radio.dataset.reply}`);
+    this.fit();
   }
 
   sayValue(control) {
@@ -282,6 +288,8 @@ class Lessons extends HTMLElement {
     section.querySelector(".lesson-figures").replaceChildren(made.content);
     section.querySelector(".lesson-facts").innerHTML = seen.facts;
     section.querySelector(".lesson-scene").removeAttribute("aria-busy");
+    // Not at every turn: type that changes its size under a control would be a nuisance.
+    if (!section.dataset.filled) this.fit();
     section.dataset.filled = seen.query;
     const isBegun = seen.lesson === this.number && seen.attempt;
     const attempt = section.querySelector("lesson-attempt");

@@ -77,8 +77,7 @@ def build_api(services: Services) -> None:
 
         Args:
             file: a picture without rain.
-            preset: drizzle, light, moderate, heavy, cloudburst, benchmark_heavy, mist, night or
-                long_thin.
+            preset: drizzle/light/moderate/heavy/cloudburst/benchmark_heavy/mist/night/long_thin.
             seed: places the streaks; 0 or more.
 
         Returns:

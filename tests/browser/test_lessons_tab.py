@@ -181,7 +181,7 @@ def test_presenting_shows_the_step_alone_and_large_and_ends_with_escape(open_les
     large = page.locator(f"{SECTION} h3").evaluate(
         "title => parseFloat(getComputedStyle(title).fontSize)"
     )
-    assert large > 1.3 * small
+    assert large > 1.05 * small
     for hidden in (".masthead", ".lessons-list", "#tab-maps-button", ".lessons-head"):
         assert not page.locator(hidden).first.is_visible(), hidden
     for shown in ("h3", ".lesson-figures", ".lesson-turn", ".lesson-question"):
@@ -191,6 +191,21 @@ def test_presenting_shows_the_step_alone_and_large_and_ends_with_escape(open_les
     page.keyboard.press("Escape")
     assert "present" not in page.url
     assert page.locator("#tab-maps-button").is_visible()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080)])
+def test_presenting_every_step_is_on_the_screen_as_a_whole(open_lesson, size):
+    page = open_lesson("lesson=1&present=1", *size)
+    for number in range(1, len(STEPS) + 1):
+        page.wait_for_url(re.compile(f"lesson={number}"))
+        page.locator(f"{SECTION}[data-filled]").wait_for()
+        assert page.locator(f"{SECTION} .lesson-question").is_visible()
+        seen, whole = page.evaluate(
+            "(({clientHeight, scrollHeight}) => [clientHeight, scrollHeight])"
+            "(document.querySelector('ssid-lessons'))"
+        )
+        assert whole <= seen
+        page.keyboard.press("PageDown")
 
 
 def test_a_link_opens_presenting_and_the_pointer_gives_the_keys_back(open_lesson):
