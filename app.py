@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from types import FrameType
 
+from ssidkd.core.allocator import keep_freed_memory
 from ssidkd.core.assets import AssetsMissingError
 from ssidkd.core.metrics import PristineModelError
 from ssidkd.core.weights import WeightsError
@@ -23,6 +24,7 @@ def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)  # Gradio asks itself whether it is up
     signal.signal(signal.SIGTERM, _leave)
+    keep_freed_memory()
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     with tempfile.TemporaryDirectory(prefix="ssidkd-") as own:
         pictures = os.environ.setdefault("GRADIO_TEMP_DIR", own)

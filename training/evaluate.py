@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from ssidkd.core.allocator import keep_freed_memory
 from ssidkd.core.derainer import Derainer, DerainError
 from ssidkd.core.metrics import NotComparableError
 from ssidkd.core.weights import WeightsError, load_weights
@@ -40,6 +41,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    keep_freed_memory()
     try:
         _run(arguments)
     except (

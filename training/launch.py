@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import torch
 
+from ssidkd.core.allocator import keep_freed_memory
 from ssidkd.core.derainer.devices import choose_device
 from ssidkd.learning.processes import Processes
 
@@ -48,6 +49,7 @@ def processes_on_machine() -> int:
 
 def prepare_torch(device: torch.device, threads: int | None) -> None:
     """Set what holds for the whole program; libraries must not do so on their own."""
+    keep_freed_memory()
     if threads:
         torch.set_num_threads(threads)
     if device.type == "cuda":

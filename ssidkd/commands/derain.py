@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ssidkd.commands.errors import CommandError
 from ssidkd.commands.plan import Task, plan_tasks
 from ssidkd.commands.types import Subparsers
+from ssidkd.core.allocator import keep_freed_memory
 
 if TYPE_CHECKING:
     from ssidkd.core.derainer import Derainer
@@ -69,6 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     # Only now, so that a wrong name is said at once: this loads torch and the weights.
     from ssidkd.commands.network import build_derainer
 
+    keep_freed_memory()
     failed = _derain_all(tasks, build_derainer(arguments), arguments.max_pixels)
     done = f"{len(tasks) - failed} of {len(tasks)}"
     sys.stderr.write(f"{done} pictures derained, into {str(arguments.output)!r}.\n")
