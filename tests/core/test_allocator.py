@@ -9,7 +9,8 @@ from ssidkd.core.allocator import keep_freed_memory
 
 MEGABYTES = 64
 ROUNDS = 10
-# Ten times 64 MiB are taken, filled and freed; what it prints is how many pages came anew.
+# After as many rounds in which the heap may find its shape, ten times 64 MiB are taken, filled and
+# freed; what it prints is how many pages came anew.
 SCRIPT = f"""
 import resource, sys
 import torch
@@ -18,8 +19,9 @@ from ssidkd.core.allocator import keep_freed_memory
 torch.ones(1)
 if sys.argv[1] == "keep" and not keep_freed_memory():
     sys.exit("not glibc")
-before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
-for _ in range({ROUNDS}):
+for index in range(2 * {ROUNDS}):
+    if index == {ROUNDS}:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
     torch.ones({MEGABYTES} * 2**20, dtype=torch.uint8)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
 """
@@ -36,7 +38,7 @@ def new_pages(how, root):
 
 def test_blocks_that_were_freed_are_used_again(root):
     kept, given_back = new_pages("keep", root), new_pages("leave", root)
-    assert kept < given_back / 3
+    assert kept < given_back / 10
 
 
 def test_another_system_is_left_as_it_is(monkeypatch):
