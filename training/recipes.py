@@ -33,6 +33,7 @@ from dataclasses import replace
 
 from ssidkd.core.network.config import VARIANTS, NetworkConfig
 from ssidkd.learning.config import RealWeights, SupervisedWeights, TrainingConfig
+from ssidkd.learning.ours import OURS, OURS_STUDENT, variation_alone
 
 _PAPER = TrainingConfig(
     steps=78_000,
@@ -84,51 +85,10 @@ _RELEASED_STUDENT = replace(
 )
 """Stage two as in the released code: 20 L1 in place of eq. 6, its own dark channel and TV."""
 
-_OURS = TrainingConfig(
-    batch_size=8,
-    crop=64,
-    crop_growth=((0.5, 96, 4), (0.85, 128, 3)),
-    optimizer="muon",
-    learning_rate=3e-3,
-    warmup_steps=100,
-)
-"""Stage one as it measures best here: rain on the fly, crops that grow, EMA, bf16."""
-
-_OURS_STUDENT = replace(
-    _OURS,
-    stage=2,
-    steps=300,
-    batch_size=4,
-    crop=64,
-    crop_growth=(),
-    learning_rate=5e-4,
-    warmup_steps=20,
-    ema_decay=0.99,
-    real=RealWeights(kl=1.0, dark_channel=0.005, total_variation=0.1, anchor=0.5),
-    share_weights=False,
-)
-"""Stage two as it measures best here: means in place of sums, and a frozen teacher whose rain code
-is the pseudo-label and whose rain layer on synthetic crops holds the student in place.
-
-Chosen from four runs of 100 steps from one early `lite` teacher (2,129 steps), with an EMA decay of
-0.97, one run each, measured by a script that was not kept. To repeat a row, put its weights in
-`real` here, then run `training.train ours-lite-student --steps 100 --from-weights TEACHER` and
-`training.evaluate TEACHER STUDENT --real DIR --hold-out-last 30 --precision bf16`. NIQE against the
-teacher's, 95 % interval of a paired bootstrap:
-
-| kl | dark channel | TV | rate | difference of NIQE |
-|---|---|---|---|---|
-| 1 | 0 | 0.1 | 5e-4 | -0.026 (-0.040 to -0.013) |
-| 1 | 0.03 | 0.2 | 5e-4 | -0.015 (-0.031 to 0.000) |
-| 0.1 | 0.05 | 0.05 | 5e-4 | -0.011 (-0.030 to 0.009) |
-| 5 | 0.3 | 0.15 | 1e-3 | +0.352 (0.240 to 0.467) |
-
-A strong dark channel darkens the picture, so that term is kept small."""
-
 _FAMILIES = {
     "paper": (_PAPER, _PAPER_STUDENT),
     "released": (_RELEASED, _RELEASED_STUDENT),
-    "ours": (_OURS, _OURS_STUDENT),
+    "ours": (OURS, OURS_STUDENT),
 }
 _WITH_ABLATIONS = ("paper", "ours")
 
@@ -149,7 +109,7 @@ def _ablated_networks(network: NetworkConfig) -> dict[str, NetworkConfig]:
 def _ablated_terms(student: TrainingConfig) -> dict[str, TrainingConfig]:
     """Return the second stages of Fig. 10 that leave terms out, by the word for them."""
     return {
-        "tv": replace(student, real=replace(student.real, dark_channel=0.0, kl=0.0)),
+        "tv": variation_alone(student),
         "tv-dc": replace(student, real=replace(student.real, kl=0.0)),
     }
 
