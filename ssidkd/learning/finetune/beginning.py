@@ -1,0 +1,104 @@
+"""How a job begins or goes on: its training run, its networks, its batches."""
+
+from dataclasses import dataclass, replace
+
+import torch
+
+from ssidkd.core.network.derain_net import DerainNet
+from ssidkd.core.weights.card import WeightsCard
+from ssidkd.core.weights.errors import WrongArchitectureError
+from ssidkd.core.weights.files import load_weights
+from ssidkd.learning.batches import BatchMaker
+from ssidkd.learning.config import RealWeights, TrainingConfig
+from ssidkd.learning.finetune.checkpoint import Progress, load_progress
+from ssidkd.learning.finetune.config import FinetuneConfig
+from ssidkd.learning.finetune.folder import JobFolder
+from ssidkd.learning.finetune.pictures import JobPictures
+from ssidkd.learning.ours import OURS_STUDENT, variation_alone
+from ssidkd.learning.pairs import PairSource
+from ssidkd.learning.state import fresh_state
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beginning:
+    """What a session starts with."""
+
+    training: TrainingConfig
+    """The run of `ssidkd.learning.loop`."""
+    progress: Progress
+    """Fresh, or from the newest checkpoint."""
+    teacher: DerainNet
+    """Frozen."""
+    start_card: WeightsCard
+    """Of the weights the student started from."""
+
+
+def begin(folder: JobFolder, config: FinetuneConfig, device: torch.device) -> Beginning:
+    """Load the weights and what an earlier session has reached.
+
+    Raises:
+        WeightsError: the weights are missing, damaged, others than the config names, or differ in
+            shape.
+        CheckpointError: the checkpoint cannot be resumed from.
+    """
+    start = load_weights(folder.start, config.start_sha256)
+    teacher = load_weights(folder.teacher, config.teacher_sha256)
+    if start.card.config != teacher.card.config:
+        raise WrongArchitectureError("Teacher and student hold networks of different shapes.")
+    if "bgr" in (start.card.channel_order, teacher.card.channel_order):
+        raise WrongArchitectureError(
+            "These weights expect blue, green, red. Choose weights that expect red, green, blue."
+        )
+    training = training_config(config, start.card)
+    progress = load_progress(folder.checkpoint, training, device)
+    if progress is None:
+        best = load_weights(folder.start, config.start_sha256).network
+        progress = Progress(state=fresh_state(training, start.network, device), best=best)
+    teacher.network.to(device)
+    teacher.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # missing in torch
+    return Beginning(
+        training=training,
+        progress=progress,
+        teacher=teacher.network.requires_grad_(False),
+        start_card=start.card,
+    )
+
+
+def training_config(config: FinetuneConfig, start: WeightsCard) -> TrainingConfig:
+    """Return the run of a job: stage two as the bundled student had it, shorter."""
+    recipe = variation_alone(OURS_STUDENT)
+    real = recipe.real if config.real_branch else _without_real_terms(recipe.real)
+    return replace(
+        recipe,
+        network=start.config,
+        steps=config.steps,
+        batch_size=config.batch_size,
+        crop=config.crop,
+        learning_rate=config.learning_rate,
+        real=real,
+        seed=config.seed,
+    )
+
+
+def batch_maker(training: TrainingConfig, pictures: JobPictures) -> BatchMaker:
+    """Return what makes the crops of each step: rain on bundled photos, and the visitor's."""
+    source = PairSource(photos=pictures.clean, mixture=training.mixture)
+    return BatchMaker(
+        source, list(pictures.learnt.values()), seed=training.seed, augment=training.augment
+    )
+
+
+def result_card(start: WeightsCard, config: FinetuneConfig, step: int) -> WeightsCard:
+    """Return what the result says about itself; licence and commit are those of the start."""
+    count = f"{len(config.photos)} photo{'s' if len(config.photos) > 1 else ''}"
+    return replace(
+        start,
+        role="student",
+        recipe=f"{config.effort} finetuning of {config.start_sha256[:12]}",
+        data=f"{start.data}; then {count} of a visitor",
+        steps=step,
+    )
+
+
+def _without_real_terms(real: RealWeights) -> RealWeights:
+    return replace(real, kl=0.0, dark_channel=0.0, total_variation=0.0, consistency=0.0)

@@ -1,0 +1,50 @@
+"""Files that are there whole or not at all, whatever stops the process or the machine."""
+
+import os
+import shutil
+import uuid
+from pathlib import Path
+
+UNFINISHED = ".part"
+"""Suffix of what is being written; such files are of no use after a crash."""
+
+
+def unfinished_path(path: Path) -> Path:
+    """Return a name beside `path` for what is not complete yet."""
+    return path.with_name(f".{uuid.uuid4().hex}{UNFINISHED}")
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file; it appears under `path`, or replaces what was there, only when it is complete.
+
+    Raises:
+        OSError: such as for a full disk; what was there stays, and nothing is left beside it.
+    """
+    unfinished = unfinished_path(path)
+    try:
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder last through a loss of power."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a crash left unfinished directly in a folder."""
+    for path in folder.glob(f".*{UNFINISHED}"):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
