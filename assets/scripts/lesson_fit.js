@@ -1,7 +1,7 @@
 /* Presenting: a whole step on the screen, in the largest type at which that is possible. */
 
 const LEAST_TYPE = 16; // [px]; before it gets smaller than that, the step scrolls
-const WIDE = 1000; // [px]; as in lessons.css: narrower pages have one column, and scroll
+const WIDE = 1000; // [px]; as in lessons_widths.css: narrower pages have one column, and scroll
 const TALLEST = [36, 30, 25]; // a picture among others [vh]
 const ALONE = 1.8; // times as tall, where there is no other
 
