@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,25 +30,41 @@ START_SECONDS = 120
 @pytest.fixture(scope="session")
 def page_url(root, assets, tmp_path_factory):
     """Address of a page whose networks are tiny."""
-    folder = tmp_path_factory.mktemp("page")
+    with tiny_page(root, assets, tmp_path_factory.mktemp("page")) as url:
+        yield url
+
+
+@contextmanager
+def tiny_page(root, assets, folder):
+    """Serve a page with tiny networks from a new process; yields its address."""
     made = folder / "assets"
     made.mkdir()
     make_assets(made, assets)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "PYTHONPATH": str(root), "OMP_NUM_THREADS": "1"}
+    port = free_port()
     command = [sys.executable, str(SERVER), str(made), str(folder / "pictures"), str(port)]
-    log = folder / "server.log"
+    with serving(command, port, folder / "server.log", PYTHONPATH=str(root)) as url:
+        yield url
+
+
+@contextmanager
+def serving(command, port, log, **variables):
+    """Run a server until the end of the block; yields its address once it answers."""
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", **variables}
+    url = f"http://127.0.0.1:{port}/"
     with log.open("w") as output:
         server = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
         try:
-            url = f"http://127.0.0.1:{port}/"
             wait_until_up(url, server, log)
             yield url
         finally:
             server.terminate()
             server.wait(30)
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def wait_until_up(url, server, log):
@@ -113,20 +130,5 @@ def page(open_page):
 @pytest.fixture
 def fresh_url(root, assets, tmp_path):
     """Address of another server process with the same assets, made anew."""
-    made = tmp_path / "assets"
-    made.mkdir()
-    make_assets(made, assets)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "PYTHONPATH": str(root), "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, str(SERVER), str(made), str(tmp_path / "pictures"), str(port)]
-    log = tmp_path / "server.log"
-    with log.open("w") as output:
-        server = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
-        try:
-            wait_until_up(f"http://127.0.0.1:{port}/", server, log)
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            server.terminate()
-            server.wait(30)
+    with tiny_page(root, assets, tmp_path) as url:
+        yield url

@@ -1,11 +1,7 @@
 """Links, files and the command line of the rain lab, in a real browser."""
 
-import os
 import re
 import shlex
-import socket
-import subprocess
-import sys
 from dataclasses import replace
 from urllib.parse import urlencode, urlsplit
 
@@ -16,7 +12,6 @@ from ssidkd.__main__ import main
 from ssidkd.core.intake import read_picture
 from ssidkd.core.rain import PRESETS
 from ssidkd.services.lab_link import LabState, lab_query
-from tests.browser.conftest import SERVER, wait_until_up
 from tests.browser.lab_page import (
     WORDS,
     link,
@@ -26,7 +21,7 @@ from tests.browser.lab_page import (
     turn,
     visit,
 )
-from tests.page_services import CLEAN, make_assets
+from tests.page_services import CLEAN
 
 pytestmark = pytest.mark.browser
 
@@ -36,36 +31,13 @@ def lab(open_page):
     return visit(open_page)
 
 
-@pytest.fixture
-def fresh_server(root, assets, tmp_path):
-    """Address of another server, that knows nothing of the first."""
-    made = tmp_path / "assets"
-    made.mkdir()
-    make_assets(made, assets)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "PYTHONPATH": str(root), "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, str(SERVER), str(made), str(tmp_path / "pictures"), str(port)]
-    log = tmp_path / "server.log"
-    with log.open("w") as output:
-        server = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
-        try:
-            url = f"http://127.0.0.1:{port}/"
-            wait_until_up(url, server, log)
-            yield url
-        finally:
-            server.terminate()
-            server.wait(30)
-
-
-def test_a_link_rebuilds_the_same_pixels_in_a_fresh_server(open_page, fresh_server, browser):
+def test_a_link_rebuilds_the_same_pixels_in_a_fresh_server(open_page, fresh_url, browser):
     rain = replace(PRESETS["night"], length=77, wind=-20, profile="sharp")
     page = visit(open_page, urlencode(lab_query(LabState(photo="tower", rain=rain, seed=42))))
     rainy, student = served(page, "input"), served(page, "student")
     query = urlsplit(link(page)).query
     other = browser.new_page()
-    other.goto(f"{fresh_server}?{query}", wait_until="domcontentloaded")
+    other.goto(f"{fresh_url}?{query}", wait_until="domcontentloaded")
     settle(other)
     np.testing.assert_array_equal(served(other, "input"), rainy)
     np.testing.assert_array_equal(served(other, "student"), student)

@@ -1,15 +1,12 @@
 """An owner's pictures join the gallery of the app itself, started with its real settings."""
 
-import os
-import socket
-import subprocess
 import sys
 
 import pytest
 from PIL import Image
 
 from ssidkd.ui.words import ENGLISH
-from tests.browser.conftest import wait_until_up
+from tests.browser.conftest import free_port, serving
 from tests.page_services import textured
 
 pytestmark = pytest.mark.browser
@@ -27,27 +24,16 @@ def own_url(root, tmp_path):
     (folder / "captions.csv").write_text(
         f"file,title,author,licence,source\nstreet.png,{TITLE},The owner,CC0-1.0,\n"
     )
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "OMP_NUM_THREADS": "1",
+    port = free_port()
+    variables = {
         "SSIDKD_EXAMPLES": str(folder),
         "SSIDKD_DATA_DIR": str(tmp_path / "data"),
         "SSIDKD_PORT": str(port),
+        "GRADIO_TEMP_DIR": str(tmp_path / "pictures"),
     }
-    environment.pop("GRADIO_TEMP_DIR", None)
-    log = tmp_path / "app.log"
-    with log.open("w") as output:
-        command = [sys.executable, str(root / "app.py")]
-        app = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
-        try:
-            wait_until_up(f"http://127.0.0.1:{port}/", app, log)
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            app.terminate()
-            app.wait(30)
+    command = [sys.executable, str(root / "app.py")]
+    with serving(command, port, tmp_path / "app.log", **variables) as url:
+        yield url
 
 
 def test_a_picture_of_the_owner_stands_after_the_bundled_ones_with_its_results(browser, own_url):
