@@ -1,0 +1,1 @@
+"""Finetuning jobs: their folders, their states, their queue, and the process that does the work."""

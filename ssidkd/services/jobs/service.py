@@ -1,0 +1,193 @@
+"""Takes jobs, lets one at a time run, and says where each is."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from ssidkd.learning.finetune.config import JobConfigError
+from ssidkd.learning.finetune.events import Reading, read_events
+from ssidkd.learning.finetune.folder import JobFolder
+from ssidkd.learning.finetune.lock import WorkerBusyError, WorkerLock
+from ssidkd.services.jobs.ids import find_job, is_job_id
+from ssidkd.services.jobs.limits import JobLimits, JobRefusedError
+from ssidkd.services.jobs.runner import Runner, Running
+from ssidkd.services.jobs.states import JobState, derive_state
+from ssidkd.services.jobs.status import JobStatus, job_status
+from ssidkd.services.jobs.submission import JobRequest, create_job, hashed, read_submission
+
+log = logging.getLogger(__name__)
+
+_SERVER_LOCK = "server.lock"
+
+
+class JobService:
+    """The jobs of one folder. Threads may share it; a second process may not.
+
+    Args:
+        root: folder with one sub-folder for each job; made if it is not there.
+        runner: does the work.
+        limits: how many jobs are taken.
+
+    Raises:
+        JobRefusedError: another process serves this folder.
+    """
+
+    def __init__(self, root: Path, runner: Runner, limits: JobLimits | None = None) -> None:
+        root.mkdir(parents=True, exist_ok=True)
+        try:
+            self._server_lock = WorkerLock.acquire(root / _SERVER_LOCK)
+        except WorkerBusyError as error:
+            raise JobRefusedError(
+                "Another copy of the app already runs jobs in this data folder. Stop it, or set "
+                "SSIDKD_DATA_DIR to another folder."
+            ) from error
+        self._root, self._runner = root, runner
+        self._limits = limits or JobLimits()
+        self._lock = threading.RLock()
+        self._running: list[Running] = []
+        self._failed: set[str] = set()
+
+    def submit(self, request: JobRequest) -> str:
+        """Take a job, which starts when its turn comes, and return its id.
+
+        The id is all it takes to see and to stop the job. The same request key of the same visitor
+        gives the same job again.
+
+        Raises:
+            JobRefusedError: the queue is full, or the visitor has as many jobs as one may have.
+            JobConfigError: a field of the request cannot be used.
+            OSError: such as for a full disk; nothing is left behind.
+        """
+        with self._lock:
+            earlier = self._same_request(request)
+            if earlier is not None:
+                return earlier
+            self._check_room(request)
+            job_id = create_job(self._root, request)
+            self.advance()
+            return job_id
+
+    def status(self, job_id: str) -> JobStatus:
+        """Return where a job is.
+
+        Raises:
+            JobNotFoundError: there is no such job.
+        """
+        folder = find_job(self._root, job_id)
+        with self._lock:
+            self.advance()
+            queue = [queued.root.name for queued in self._queue()]
+        return job_status(folder, queue.index(job_id) if job_id in queue else None)
+
+    def events(self, job_id: str, offset: int = 0) -> Reading:
+        """Return a job's events from an offset on, see `read_events`.
+
+        Raises:
+            JobNotFoundError: there is no such job.
+        """
+        return read_events(find_job(self._root, job_id).events, offset)
+
+    def stop(self, job_id: str) -> None:
+        """Ask a job to stop and keep the best so far; after its end this changes nothing.
+
+        Raises:
+            JobNotFoundError: there is no such job.
+        """
+        folder = find_job(self._root, job_id)
+        with self._lock:
+            state = derive_state(folder)
+            if not state.is_final and state is not JobState.INTERRUPTED:
+                folder.stop.touch()
+                folder.resume.unlink(missing_ok=True)
+
+    def resume(self, job_id: str) -> None:
+        """Put an interrupted job back into the queue; it goes on from its last checkpoint.
+
+        Raises:
+            JobNotFoundError: there is no such job.
+            JobRefusedError: it is not interrupted, or the queue is full.
+        """
+        folder = find_job(self._root, job_id)
+        with self._lock:
+            if derive_state(folder) is not JobState.INTERRUPTED:
+                raise JobRefusedError("Only an interrupted job can be resumed.")
+            self._check_queue()
+            folder.stop.unlink(missing_ok=True)
+            folder.resume.touch()
+            self._failed.discard(job_id)
+            self.advance()
+
+    def advance(self) -> None:
+        """Start the next job if none runs; to be called every second or so.
+
+        A job whose work cannot be started is passed over until it is resumed or the app restarts.
+        """
+        with self._lock:
+            self._running = [one for one in self._running if one.poll() is None]
+            if any(derive_state(folder).is_live for folder in self._jobs()):
+                return
+            for folder in self._queue():
+                if self._start(folder):
+                    return
+
+    def close(self) -> None:
+        """Let another process serve the folder. Running jobs go on until this process ends."""
+        self._server_lock.close()
+
+    def _start(self, folder: JobFolder) -> bool:
+        """Start the work of a job; False, and it is passed over from now on, if that fails."""
+        try:
+            self._running.append(self._runner.start(folder))
+        except (OSError, WorkerBusyError, JobConfigError):
+            log.exception("A job cannot be started")
+            self._failed.add(folder.root.name)
+            return False
+        return True
+
+    def _jobs(self) -> Iterator[JobFolder]:
+        for path in self._root.iterdir():
+            if is_job_id(path.name):
+                yield JobFolder(path)
+
+    def _queue(self) -> list[JobFolder]:
+        """Return the queued jobs in the order they came."""
+        queued = [
+            folder
+            for folder in self._jobs()
+            if derive_state(folder) is JobState.QUEUED and folder.root.name not in self._failed
+        ]
+        return sorted(queued, key=lambda one: (read_submission(one).created, one.root.name))
+
+    def _same_request(self, request: JobRequest) -> str | None:
+        if not request.key:
+            return None
+        wanted = (hashed(request.visitor), hashed(request.key))
+        for folder in self._jobs():
+            submission = read_submission(folder)
+            if (submission.visitor, submission.key) == wanted:
+                return folder.root.name
+        return None
+
+    def _check_room(self, request: JobRequest) -> None:
+        self._check_queue()
+        visitor = hashed(request.visitor)
+        open_jobs = [
+            folder
+            for folder in self._jobs()
+            if read_submission(folder).visitor == visitor
+            and (derive_state(folder).is_live or derive_state(folder) is JobState.QUEUED)
+        ]
+        if len(open_jobs) >= self._limits.per_visitor:
+            raise JobRefusedError(
+                f"You have {len(open_jobs)} jobs that are not over, and one visitor may have "
+                f"{self._limits.per_visitor}. Wait for one, or stop it."
+            )
+
+    def _check_queue(self) -> None:
+        waiting = len(self._queue())
+        if waiting >= self._limits.waiting:
+            raise JobRefusedError(
+                f"{waiting} jobs are waiting already, and no more than {self._limits.waiting} may. "
+                f"Try again when one is over."
+            )

@@ -1,0 +1,20 @@
+"""What tests of jobs share."""
+
+import pytest
+
+from tests.job_folders import write_assets, write_tiny_weights
+
+
+@pytest.fixture(scope="session")
+def job_assets(tmp_path_factory):
+    return write_assets(tmp_path_factory.mktemp("assets"))
+
+
+@pytest.fixture(scope="session")
+def weights(tmp_path_factory):
+    """Weights files of a tiny student and its teacher."""
+    folder = tmp_path_factory.mktemp("weights")
+    return {
+        "start": write_tiny_weights(folder / "student.safetensors", seed=1),
+        "teacher": write_tiny_weights(folder / "teacher.safetensors", role="teacher", seed=2),
+    }
