@@ -2,19 +2,20 @@
 
 import logging
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 from ssidkd.learning.finetune.config import JobConfigError
 from ssidkd.learning.finetune.events import Reading, read_events
 from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.learning.finetune.lock import WorkerBusyError, WorkerLock
-from ssidkd.services.jobs.ids import find_job, is_job_id
+from ssidkd.services.jobs.expiry import Expiry
+from ssidkd.services.jobs.ids import find_job
 from ssidkd.services.jobs.limits import JobLimits, JobRefusedError
+from ssidkd.services.jobs.roster import all_jobs, job_of_request, open_jobs_of, queued_jobs
 from ssidkd.services.jobs.runner import Runner, Running
 from ssidkd.services.jobs.states import JobState, derive_state
 from ssidkd.services.jobs.status import JobStatus, job_status
-from ssidkd.services.jobs.submission import JobRequest, create_job, hashed, read_submission
+from ssidkd.services.jobs.submission import JobRequest, create_job
 
 log = logging.getLogger(__name__)
 
@@ -28,12 +29,19 @@ class JobService:
         root: folder with one sub-folder for each job; made if it is not there.
         runner: does the work.
         limits: how many jobs are taken.
+        expiry: when jobs are deleted.
 
     Raises:
         JobRefusedError: another process serves this folder.
     """
 
-    def __init__(self, root: Path, runner: Runner, limits: JobLimits | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        runner: Runner,
+        limits: JobLimits | None = None,
+        expiry: Expiry | None = None,
+    ) -> None:
         root.mkdir(parents=True, exist_ok=True)
         try:
             self._server_lock = WorkerLock.acquire(root / _SERVER_LOCK)
@@ -44,6 +52,8 @@ class JobService:
             ) from error
         self._root, self._runner = root, runner
         self._limits = limits or JobLimits()
+        self.expiry = expiry or Expiry()
+        """Says how long a job is kept, which a visitor is told beforehand."""
         self._lock = threading.RLock()
         self._running: list[Running] = []
         self._failed: set[str] = set()
@@ -60,7 +70,7 @@ class JobService:
             OSError: such as for a full disk; nothing is left behind.
         """
         with self._lock:
-            earlier = self._same_request(request)
+            earlier = job_of_request(self._root, request.visitor, request.key)
             if earlier is not None:
                 return earlier
             self._check_room(request)
@@ -125,11 +135,16 @@ class JobService:
         """
         with self._lock:
             self._running = [one for one in self._running if one.poll() is None]
-            if any(derive_state(folder).is_live for folder in self._jobs()):
+            if any(derive_state(folder).is_live for folder in all_jobs(self._root)):
                 return
             for folder in self._queue():
                 if self._start(folder):
                     return
+
+    def expire(self) -> None:
+        """Delete the jobs whose time is over; to be called every minute or so."""
+        with self._lock:
+            self.expiry.sweep(self._root)
 
     def close(self) -> None:
         """Let another process serve the folder. Running jobs go on until this process ends."""
@@ -145,42 +160,16 @@ class JobService:
             return False
         return True
 
-    def _jobs(self) -> Iterator[JobFolder]:
-        for path in self._root.iterdir():
-            if is_job_id(path.name):
-                yield JobFolder(path)
-
     def _queue(self) -> list[JobFolder]:
-        """Return the queued jobs in the order they came."""
-        queued = [
-            folder
-            for folder in self._jobs()
-            if derive_state(folder) is JobState.QUEUED and folder.root.name not in self._failed
-        ]
-        return sorted(queued, key=lambda one: (read_submission(one).created, one.root.name))
-
-    def _same_request(self, request: JobRequest) -> str | None:
-        if not request.key:
-            return None
-        wanted = (hashed(request.visitor), hashed(request.key))
-        for folder in self._jobs():
-            submission = read_submission(folder)
-            if (submission.visitor, submission.key) == wanted:
-                return folder.root.name
-        return None
+        """Return the jobs that may start, in the order they came."""
+        return [one for one in queued_jobs(self._root) if one.root.name not in self._failed]
 
     def _check_room(self, request: JobRequest) -> None:
         self._check_queue()
-        visitor = hashed(request.visitor)
-        open_jobs = [
-            folder
-            for folder in self._jobs()
-            if read_submission(folder).visitor == visitor
-            and (derive_state(folder).is_live or derive_state(folder) is JobState.QUEUED)
-        ]
-        if len(open_jobs) >= self._limits.per_visitor:
+        count = open_jobs_of(self._root, request.visitor)
+        if count >= self._limits.per_visitor:
             raise JobRefusedError(
-                f"You have {len(open_jobs)} jobs that are not over, and one visitor may have "
+                f"You have {count} jobs that are not over, and one visitor may have "
                 f"{self._limits.per_visitor}. Wait for one, or stop it."
             )
 

@@ -73,6 +73,10 @@ def told(folder):
     return folder.events.stat().st_size if folder.events.exists() else 0
 
 
+def told_steps(folder):
+    return [e["step"] for e in read_all_events(folder.events) if e["event"] == "step"]
+
+
 def is_running(process):
     try:
         os.kill(process, 0)
@@ -112,6 +116,20 @@ def test_whenever_a_worker_is_killed_its_job_can_go_on(tmp_path, kill, forker, j
     load_weights(folder.result)
     left = {path.name for path in folder.root.rglob("*") if path.name.endswith(".part")}
     assert not left
+
+
+def test_a_worker_that_is_asked_to_end_saves_first(tmp_path, forker, job_assets):
+    folder = write_job(
+        tmp_path / "job", photos=1, steps=5000, measure_every=7, checkpoint_every=1000
+    )
+    worker = ask(forker, "ours", folder, job_assets)
+    until = time.monotonic() + 30
+    while not (steps := told_steps(folder)) and time.monotonic() < until:
+        time.sleep(0.002)
+    os.kill(worker, signal.SIGTERM)
+    assert forker.stdout.readline() == "gone\n"
+    assert check(folder, 0) >= steps[-1]
+    assert read_all_events(folder.events)[-1]["event"] == "interrupted"
 
 
 def test_a_writer_that_writes_in_place_fails_the_same_check(tmp_path, kill):
