@@ -24,6 +24,8 @@ MEASURED_SIDE = 384
 """Longest side at which photos are measured and shown [px]."""
 LEARNT_SIDE = 1024
 """Longest side at which photos are learnt from [px]; 200 of them fit into memory."""
+GUARD_SIDE = 160
+"""Side of the middle of a guard photo that is measured [px]: a measurement must be short."""
 _GUARD_RAIN = ("light", "moderate", "heavy", "benchmark_heavy")
 
 
@@ -110,7 +112,7 @@ def guard_pairs(assets: Path) -> tuple[GuardPair, ...]:
     for number, (name, clean) in enumerate(_bundled(assets / "guard").items()):
         rain = PRESETS[_GUARD_RAIN[number % len(_GUARD_RAIN)]]
         made = add_rain(clean, rain, seed=number)
-        pairs.append(GuardPair(name=name, rainy=made.rainy, clean=made.clean))
+        pairs.append(GuardPair(name=name, rainy=_middle(made.rainy), clean=_middle(made.clean)))
     return tuple(pairs)
 
 
@@ -119,6 +121,12 @@ def at_most(pixels: Pixels, longest_side: int) -> Pixels:
     height, width = pixels.shape[:2]
     factor = max(longest_side / max(height, width), 32.5 / min(height, width))
     return resized(pixels, factor) if factor < 1 else pixels
+
+
+def _middle(pixels: Pixels) -> Pixels:
+    """Return the middle of a picture (H, W, 3), at most `GUARD_SIDE` px a side."""
+    top, left = (max(side - GUARD_SIDE, 0) // 2 for side in pixels.shape[:2])
+    return np.ascontiguousarray(pixels[top : top + GUARD_SIDE, left : left + GUARD_SIDE])
 
 
 def _bundled(folder: Path) -> dict[str, Pixels]:
