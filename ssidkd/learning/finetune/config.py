@@ -43,17 +43,17 @@ class FinetuneConfig:
     """Photo that is shown while the student learns; empty for the first."""
     effort: str = "quick"
     """Word for the effort that was chosen; the numbers below are what counts."""
-    steps: int = 40
+    steps: int = 20
     """Optimiser steps."""
-    batch_size: int = 4
+    batch_size: int = 2
     """Synthetic crops of a step; as many real ones come on top."""
     crop: int = 64
     """Side of the square crops [px]."""
-    learning_rate: float = 2e-4
+    learning_rate: float = 1e-4
     """Highest step size."""
     real_branch: bool = True
     """False leaves out the terms on the visitor's photos: the control of an experiment."""
-    measure_every: int = 20
+    measure_every: int = 10
     """Steps between two measurements and previews."""
     checkpoint_every: int = 20
     """Steps between two checkpoints; each measurement is followed by one too."""
