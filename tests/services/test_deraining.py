@@ -103,7 +103,16 @@ def test_warming_up_loads_both_networks_and_measures_their_speed():
 
 @pytest.mark.parametrize(
     ("seconds_for_all", "share"),
-    [(None, 1), (0.1, 1), (8.0, 1), (10.4, 0.75), (15.9, 0.5), (22.0, 0.35), (31.0, 0.25), (900, 0.18)],
+    [
+        (None, 1),
+        (0.1, 1),
+        (8.0, 1),
+        (10.4, 0.75),
+        (15.9, 0.5),
+        (22.0, 0.35),
+        (31.0, 0.25),
+        (900, 0.18),
+    ],
 )
 def test_slow_machines_work_on_less_while_a_visitor_waits(seconds_for_all, share):
     service = tiny_deraining(pixel_limit=1 << 20)
