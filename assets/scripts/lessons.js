@@ -19,12 +19,17 @@ class Lessons extends HTMLElement {
     document.addEventListener("keydown", this.heard);
     this.fit = () => window.fitLesson(this);
     window.addEventListener("resize", this.fit);
+    // What comes later, such as the networks' results, may need more room than there is.
+    const grown = () => this.scrollHeight > this.clientHeight && this.fit();
+    this.grown = new ResizeObserver(() => requestAnimationFrame(grown));
+    this.sections.forEach((section) => this.grown.observe(section));
   }
 
   disconnectedCallback() {
     document.removeEventListener("keydown", this.heard);
     window.removeEventListener("resize", this.fit);
     this.observer?.disconnect();
+    this.grown.disconnect();
     document.documentElement.classList.remove("lessons-presenting");
   }
 
