@@ -2,12 +2,11 @@
 
 import json
 import math
-import os
-import uuid
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
+from ssidkd.core.durable import whole_file
 from ssidkd.learning.loop import StepEvent
 
 
@@ -51,15 +50,8 @@ def _finite(value: object) -> object:
 
 def _keep_until(path: Path, step: int) -> None:
     """Drop lines of later steps, and what a crash left half-written."""
-    unfinished = path.with_name(f".{uuid.uuid4().hex}.part")
-    try:
-        with path.open(encoding="utf-8", errors="replace") as old, unfinished.open("w") as new:
-            new.writelines(line for line in old if _is_kept(line, step))
-            new.flush()
-            os.fsync(new.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with path.open(encoding="utf-8", errors="replace") as old, whole_file(path) as new:
+        new.writelines(line.encode() for line in old if _is_kept(line, step))
 
 
 def _is_kept(line: str, step: int) -> bool:

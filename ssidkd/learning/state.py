@@ -1,7 +1,5 @@
 """Everything a run changes: weights, their running mean, the optimiser, and how far it is."""
 
-import os
-import uuid
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from ssidkd.core.durable import whole_file
 from ssidkd.core.network.derain_net import DerainNet
 from ssidkd.learning.config import TrainingConfig
 from ssidkd.learning.optimizers import build_optimizer
@@ -98,8 +97,7 @@ def result_network(state: TrainingState) -> DerainNet:
 
 
 def save_checkpoint(state: TrainingState, config: TrainingConfig, path: Path) -> None:
-    """Write a checkpoint whole or not at all: temporary name, fsync, rename."""
-    unfinished = path.with_name(f".{uuid.uuid4().hex}.part")
+    """Write a checkpoint whole or not at all."""
     content = {
         "network": state.network.state_dict(),
         "optimizer": state.optimizer.state_dict(),
@@ -109,14 +107,8 @@ def save_checkpoint(state: TrainingState, config: TrainingConfig, path: Path) ->
         "stage": config.stage,
         "architecture": asdict(config.network),
     }
-    try:
-        with unfinished.open("wb") as file:
-            torch.save(content, file)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with whole_file(path) as file:
+        torch.save(content, file)
 
 
 def load_checkpoint(path: Path, config: TrainingConfig, device: torch.device) -> TrainingState:

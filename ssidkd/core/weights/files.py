@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +13,7 @@ from safetensors.torch import load as parse_safetensors
 from safetensors.torch import save as write_safetensors
 from torch import Tensor
 
+from ssidkd.core.durable import write_whole
 from ssidkd.core.network.config import NetworkConfig
 from ssidkd.core.network.derain_net import DerainNet
 from ssidkd.core.weights.card import WeightsCard, card_from_metadata
@@ -70,7 +69,8 @@ def save_weights(
     }
     check_finite(tensors)
     content = _ordered(write_safetensors(tensors, metadata=card.to_metadata()))
-    _write_whole(content, path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content)
     return hashlib.sha256(content).hexdigest()
 
 
@@ -148,16 +148,3 @@ def _ordered(content: bytes) -> bytes:
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)  # the format aligns tensors to 8 bytes with blanks
     return len(text).to_bytes(8, "little") + text + content[end:]
-
-
-def _write_whole(content: bytes, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{uuid.uuid4().hex}.partial")
-    try:
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import torch
 
+from ssidkd.core.durable import sweep, sync_folder, unfinished_path, write_whole
 from ssidkd.core.network.derain_net import DerainNet
 from ssidkd.core.weights.card import WeightsCard
 from ssidkd.core.weights.errors import WeightsError
 from ssidkd.core.weights.files import load_weights, save_weights
 from ssidkd.learning.config import TrainingConfig
-from ssidkd.learning.finetune.durable import sweep, sync_folder, unfinished_path, write_whole
 from ssidkd.learning.finetune.measuring import Measurement, measurement_from
 from ssidkd.learning.state import CheckpointError, TrainingState, load_checkpoint, save_checkpoint
 

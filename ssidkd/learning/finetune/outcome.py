@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from ssidkd.learning.finetune.durable import write_whole
+from ssidkd.core.durable import write_whole
 from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.learning.finetune.verdict import Verdict
 

@@ -13,7 +13,6 @@ from ssidkd.core.weights.files import save_weights
 from ssidkd.learning.finetune.beginning import batch_maker, begin, result_card
 from ssidkd.learning.finetune.checkpoint import save_progress
 from ssidkd.learning.finetune.config import FinetuneConfig
-from ssidkd.learning.finetune.durable import sync_folder
 from ssidkd.learning.finetune.events import JobLog
 from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.learning.finetune.measuring import MeasuringStopped, measure
@@ -104,7 +103,6 @@ class Session:
         """
         card = result_card(self._beginning.start_card, self._config, self._progress.best_step)
         save_weights(self._progress.best, card, self._folder.result)
-        sync_folder(self._folder.root)
         if not self._progress.measurements:
             return None
         best = self._progress.measured(self._progress.best_step)

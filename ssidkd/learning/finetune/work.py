@@ -9,9 +9,9 @@ from pathlib import Path
 import torch
 
 from ssidkd.core.derainer import DerainError, DerainOutOfMemoryError
+from ssidkd.core.durable import sweep
 from ssidkd.core.weights.errors import WeightsError
 from ssidkd.learning.finetune.config import JobConfigError
-from ssidkd.learning.finetune.durable import sweep
 from ssidkd.learning.finetune.events import JobLog
 from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.learning.finetune.outcome import FinalState, Outcome, read_outcome

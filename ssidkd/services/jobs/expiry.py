@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ssidkd.learning.finetune.durable import UNFINISHED
+from ssidkd.core.durable import UNFINISHED
 from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.services.jobs.ids import is_job_id
 from ssidkd.services.jobs.states import JobState, derive_state

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ssidkd.core.durable import sync_folder, unfinished_path, write_whole
 from ssidkd.core.picture import Pixels, encode_png
 from ssidkd.learning.finetune.config import MOST_PHOTOS, FinetuneConfig, JobConfigError
-from ssidkd.learning.finetune.durable import sync_folder, unfinished_path, write_whole
 from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.learning.finetune.pictures import LEARNT_SIDE, at_most
 from ssidkd.services.jobs.ids import new_job_id

@@ -3,7 +3,10 @@
 import os
 import shutil
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 UNFINISHED = ".part"
 """Suffix of what is being written; such files are of no use after a crash."""
@@ -14,16 +17,19 @@ def unfinished_path(path: Path) -> Path:
     return path.with_name(f".{uuid.uuid4().hex}{UNFINISHED}")
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file; it appears under `path`, or replaces what was there, only when it is complete.
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file to write; at the end it appears under `path`, or replaces what was there.
+
+    If the block raises, what was there stays, and nothing is left beside it.
 
     Raises:
-        OSError: such as for a full disk; what was there stays, and nothing is left beside it.
+        OSError: such as for a full disk.
     """
     unfinished = unfinished_path(path)
     try:
         with unfinished.open("wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
@@ -32,8 +38,16 @@ def write_whole(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file as `whole_file` does."""
+    with whole_file(path) as file:
+        file.write(content)
+
+
 def sync_folder(folder: Path) -> None:
-    """Make renames in a folder last through a loss of power."""
+    """Make renames in a folder last through a loss of power, where the system can do that."""
+    if os.name == "nt":  # Windows opens no folders
+        return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
