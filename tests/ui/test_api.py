@@ -245,13 +245,13 @@ def test_the_lines_for_the_shell_work(server, tmp_path):
     np.testing.assert_array_equal(found, expected)
 
 
-def test_the_lines_for_python_work(server, tmp_path, monkeypatch, capsys):
+def test_the_lines_for_python_work(server, tmp_path, monkeypatch):
     save_png(RAINY, tmp_path / "rainy.jpg")
     monkeypatch.chdir(tmp_path)
     names = {}
     exec(compile(PYTHON.replace(ADDRESS, server), "lines", "exec"), names)
     assert names["facts"]["model"] == "student"
-    assert read_picture(Path(names["picture"])).pixels.shape == RAINY.shape
+    assert read_picture(tmp_path / "derained.png").pixels.shape == RAINY.shape
 
 
 def test_mcp_without_its_package_is_refused_with_what_to_install(assets, tmp_path):

@@ -7,13 +7,15 @@ from ssidkd.ui.words import Words
 ADDRESS = "{address}"
 """Stands in the lines where assets/scripts/page_address.js puts the page's address."""
 
-PYTHON = f'''from gradio_client import Client, handle_file
+PYTHON = f'''import shutil
+
+from gradio_client import Client, handle_file
 
 page = Client("{ADDRESS}")
 picture, facts = page.predict(
     file=handle_file("rainy.jpg"), model="student", full_size=False, api_name="/derain"
 )
-print(picture, facts)
+shutil.copy(picture, "derained.png")
 '''
 SHELL = f"""page={ADDRESS}gradio_api
 file=$(curl -s -F files=@rainy.jpg $page/upload | tr -d '[]"')
