@@ -44,9 +44,12 @@ element.addEventListener('click', (event) => {
 class Look:
     """One wish to see feature maps: kept in the state, so that the next one can end it."""
 
-    def __init__(self) -> None:
+    def __init__(self, comparison: Comparison | None) -> None:
+        self.comparison = comparison
+        """What is looked at."""
         self.stop = threading.Event()
         self.is_replaced = False
+        self.is_begun = False
 
     def replace(self) -> None:
         """End it, because something else is to be seen."""
@@ -85,12 +88,18 @@ class NetworkTab:
         part = event.part if event.part in known else FIRST_PART
         return part, part_panel(parts, part, self._words)
 
-    def begin(self, look: Look | None) -> Changes:
+    def open(self, look: Look | None, comparison: Comparison | None) -> Changes:
+        """Ask for maps when the tab is shown, unless it has them of this photo."""
+        if look is not None and look.comparison is comparison:
+            return gr.skip()
+        return self.begin(look, comparison)
+
+    def begin(self, look: Look | None, comparison: Comparison | None) -> Changes:
         """Ask for maps, whatever was asked for before."""
         if look is not None:
             look.replace()
         return {
-            self._look: Look(),
+            self._look: Look(comparison),
             self._status: progress(0.0, self._words),
             self._stop: gr.update(visible=True),
         }
@@ -98,7 +107,6 @@ class NetworkTab:
     def work(
         self,
         look: Look | None,
-        comparison: Comparison | None,
         role: Role,
         variant: str,
         part: str,
@@ -106,9 +114,10 @@ class NetworkTab:
     ) -> Iterator[Changes]:
         """Yield progress and then the maps."""
         yield gr.skip()
-        if look is None or look.stop.is_set():
+        if look is None or look.is_begun or look.stop.is_set():
             return
-        shown = comparison or self._services.examples.comparison(0)
+        look.is_begun = True
+        shown = look.comparison or self._services.examples.comparison(0)
         try:
             # The page may run a network without a name among the variants; it is drawn as one.
             variant = self._running if variant == self._first_variant else variant
@@ -209,7 +218,7 @@ class NetworkTab:
         at_once = {**quiet, "queue": False}
         begun = [self._look, self._status, self._stop]
         asked = [
-            self._look, self._context.comparison, self._role, self._variant, self._part, self._scale
+            self._look, self._role, self._variant, self._part, self._scale
         ]  # fmt: skip
         found = [self._status, self._stop, self._maps, self._slider, self._grid]
         tab = cast(gr.Tab, self._context.tabs.children[-1])  # that is being filled
@@ -219,12 +228,11 @@ class NetworkTab:
                 self.draw, [self._variant, self._part], [self._drawing, self._panel], **at_once
             ),
             self._role.input(lambda: None, None, None, **at_once),
-            tab.select(lambda: None, None, None, **at_once),
         ]
-        for event in events:
-            event.then(self.begin, self._look, begun, **at_once).then(
-                self.work, asked, found, concurrency_limit=1, concurrency_id="look", **quiet
-            )
+        wish = [self._look, self._context.comparison]
+        begins = [event.then(self.begin, wish, begun, **at_once) for event in events]
+        for begin in (*begins, tab.select(self.open, wish, begun, **at_once)):
+            begin.then(self.work, asked, found, concurrency_limit=1, concurrency_id="look", **quiet)
         self._stop.click(_end, self._look, None, **at_once)
         for control in (self._slider, self._scale):
             control.input(
