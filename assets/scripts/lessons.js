@@ -19,7 +19,7 @@ class Lessons extends HTMLElement {
     document.addEventListener("keydown", this.heard);
     this.fit = () => window.fitLesson(this);
     window.addEventListener("resize", this.fit);
-    // What comes later, such as the networks' results, may need more room than there is.
+    // Pictures, the networks' results and replies come later, and may need more room than there is.
     const grown = () => this.scrollHeight > this.clientHeight && this.fit();
     this.grown = new ResizeObserver(() => requestAnimationFrame(grown));
     this.sections.forEach((section) => this.grown.observe(section));
@@ -226,7 +226,6 @@ class Lessons extends HTMLElement {
     const verdict = document.createElement("b");
     verdict.textContent = isRight ? this.words.right : this.words.wrong;
     place.replaceChildren(verdict, ` ${radio.dataset.reply}`);
-    this.fit();
   }
 
   sayValue(control) {
@@ -293,8 +292,6 @@ class Lessons extends HTMLElement {
     section.querySelector(".lesson-figures").replaceChildren(made.content);
     section.querySelector(".lesson-facts").innerHTML = seen.facts;
     section.querySelector(".lesson-scene").removeAttribute("aria-busy");
-    // Not at every turn: type that changes its size under a control would be a nuisance.
-    if (!section.dataset.filled) this.fit();
     section.dataset.filled = seen.query;
     const isBegun = seen.lesson === this.number && seen.attempt;
     const attempt = section.querySelector("lesson-attempt");
