@@ -18,6 +18,12 @@ def pytest_configure():
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 
+def find_chromium() -> str | None:
+    """Return the Chromium that CHROMIUM names, or the first that is installed."""
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository's folder."""
@@ -42,8 +48,7 @@ def shared_data(root) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     """A Chromium for tests marked `browser`; they are skipped where there is none."""
-    named = os.environ.get("CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    found = find_chromium()
     if found is None:
         pytest.skip("needs a Chromium: install Debian's package chromium, or set CHROMIUM")
     return Path(found)

@@ -6,7 +6,6 @@ and at a phone's width, once it shows its results, as `TAB-KIND.webp`.
 
 import argparse
 import io
-import shutil
 from pathlib import Path
 
 from PIL import Image
@@ -15,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from ssidkd.core.assets import assets_folder
 from ssidkd.ui.layout import CHINESE_PATH, TABS
 from tests.browser.conftest import FLAGS
+from tests.conftest import find_chromium
 
 KINDS = {
     "light": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},
@@ -44,7 +44,7 @@ def main():
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = driver.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         for tab in arguments.tabs:
             for kind in KINDS:
                 save(browser, arguments.address, tab, kind, arguments.folder / f"{tab}-{kind}.webp")

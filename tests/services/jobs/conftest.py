@@ -3,6 +3,7 @@
 import pytest
 
 from tests.job_folders import write_assets, write_tiny_weights
+from tests.services.jobs.fake_runner import FakeRunner
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +19,11 @@ def weights(tmp_path_factory):
         "start": write_tiny_weights(folder / "student.safetensors", seed=1),
         "teacher": write_tiny_weights(folder / "teacher.safetensors", role="teacher", seed=2),
     }
+
+
+@pytest.fixture
+def runner():
+    made = FakeRunner()
+    yield made
+    for worker in made.alive:
+        worker.die()

@@ -7,7 +7,6 @@ from ssidkd.services.jobs.ids import JobNotFoundError, find_job
 from ssidkd.services.jobs.service import JobService
 from ssidkd.services.jobs.submission import JobRequest
 from tests.job_folders import photo
-from tests.services.jobs.fake_runner import FakeRunner
 
 
 class Clocks:
@@ -20,14 +19,6 @@ class Clocks:
     def wait(self, hours):
         self.wall += hours * HOUR
         self.steady += hours * HOUR
-
-
-@pytest.fixture
-def runner():
-    made = FakeRunner()
-    yield made
-    for worker in made.alive:
-        worker.die()
 
 
 @pytest.fixture

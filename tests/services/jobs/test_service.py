@@ -12,15 +12,6 @@ from ssidkd.services.jobs.service import JobService
 from ssidkd.services.jobs.states import JobState
 from ssidkd.services.jobs.submission import JobRequest, create_job
 from tests.job_folders import photo
-from tests.services.jobs.fake_runner import FakeRunner
-
-
-@pytest.fixture
-def runner():
-    made = FakeRunner()
-    yield made
-    for worker in made.alive:
-        worker.die()
 
 
 @pytest.fixture
