@@ -5,6 +5,7 @@ import shlex
 
 import pytest
 
+from ssidkd.learning.finetune import command as finetune_command
 from training import downstream, evaluate, prepare, report
 from training.options import parse_options
 from training.recipes import RECIPES
@@ -14,6 +15,7 @@ PARSERS = {
     "training.prepare": lambda words: prepare._parser().parse_args(words),
     "training.evaluate": lambda words: evaluate._parser().parse_args(words),
     "training.downstream": lambda words: downstream._parser().parse_args(words),
+    "training.finetune": lambda words: finetune_command._parser().parse_args(words),
     "training.report": lambda words: report._parser().parse_args(words),
 }
 
