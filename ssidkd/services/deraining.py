@@ -3,7 +3,8 @@
 import logging
 import math
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -87,6 +88,8 @@ class DerainingService:
         self._derainers: dict[tuple[Role, str], Derainer] = {}
         self._hashes: dict[tuple[Role, str], str] = {}
         self._loading = threading.Lock()
+        self._counting = threading.Lock()
+        self._waiting = 0
         self._state: ReadyState = "ready"
 
     @classmethod
@@ -184,7 +187,23 @@ class DerainingService:
         self, role: Role, pixels: Pixels, report: ReportProgress, should_stop: ShouldStop
     ) -> DerainResult:
         """Remove the rain from a picture; see `Derainer.derain` for what it raises."""
-        return self.derainer(role).derain(pixels, report=report, should_stop=should_stop)
+        with self._asked():
+            return self.derainer(role).derain(pixels, report=report, should_stop=should_stop)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody waits for a network."""
+        return self._waiting > 0
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        with self._counting:
+            self._waiting += 1
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._waiting -= 1
 
     def quick_pixels(self) -> int | None:
         """Return how many pixels this machine derains while a visitor waits; None for any number.

@@ -15,6 +15,7 @@ from ssidkd.services.deraining import DerainingService
 from ssidkd.services.examples import ExampleService
 from ssidkd.services.finding import FindingService
 from ssidkd.services.gallery import Gallery
+from ssidkd.services.jobs.starting import Finetuning, start_finetuning
 from ssidkd.services.outputs import OutputFolders, OutputsError
 from ssidkd.services.owner_examples.service import OwnerExamples
 from ssidkd.services.owner_examples.sources import dataset_source, folder_source
@@ -37,6 +38,8 @@ class Services:
     """The owner's detector; None where there is none."""
     own_examples: OwnerExamples | None = None
     """Pictures of the owner's; None where the owner named none."""
+    finetuning: Finetuning | None = None
+    """Finetuning jobs; None where the data folder cannot be written to."""
 
     @property
     def gallery(self) -> Gallery:
@@ -84,6 +87,9 @@ def start_services(
         own_examples=_own_examples(settings, comparing, shelf),
         outputs=_outputs(settings, examples),
         finding=_finding(settings),
+        finetuning=start_finetuning(
+            settings, assets, deraining.device, is_busy=lambda: deraining.is_busy
+        ),
     )
 
 

@@ -54,7 +54,9 @@ class FinetuneConfig:
     real_branch: bool = True
     """False leaves out the terms on the visitor's photos: the control of an experiment."""
     measure_every: int = 10
-    """Steps between two measurements and previews."""
+    """Steps between two measurements."""
+    preview_every: int = 10
+    """Steps between two previews of the probe; each measurement comes with one too."""
     checkpoint_every: int = 20
     """Steps between two checkpoints; each measurement is followed by one too."""
     minutes: float = 30.0
@@ -158,6 +160,7 @@ _RULES: dict[str, _Rule] = {
     "learning_rate": _number(1e-7, 1e-2),
     "real_branch": (lambda value: type(value) is bool, "true or false"),
     "measure_every": _whole(1, 1000),
+    "preview_every": _whole(1, 1000),
     "checkpoint_every": _whole(1, 1000),
     "minutes": _number(0.01, 720),
     "threads": _whole(1, 64),

@@ -68,6 +68,11 @@ class JobFolder:
         return self.root / "resume"
 
     @property
+    def pause(self) -> Path:
+        """File that asks the worker to wait, see `ssidkd.learning.finetune.pause`."""
+        return self.root / "pause"
+
+    @property
     def lock(self) -> Path:
         """File that a living worker holds locked."""
         return self.root / "lock"

@@ -64,13 +64,7 @@ def measure(
         MeasuringStopped: `should_stop` said so.
         DerainError: the network gives values that are not numbers, or memory falls short.
     """
-    derainer = Derainer(network, device=str(device))
-
-    def derained(pixels: Pixels) -> Pixels:
-        if should_stop():
-            raise MeasuringStopped
-        return derainer.derain(pixels).derained
-
+    derained = derain_with(network, device, should_stop)
     watched = [derained(pixels) for pixels in pictures.watched.values()]
     held = [derained(pixels) for pixels in pictures.held_out.values()]
     guard = [psnr_rgb(derained(pair.rainy), pair.clean) for pair in pictures.guard]
@@ -78,11 +72,25 @@ def measure(
         step=step,
         guard_psnr=fmean(guard),
         watched_niqe=tuple(niqe(pixels).value for pixels in watched),
-        watched_dark=tuple(_darkness(pixels) for pixels in watched),
+        watched_dark=tuple(darkness(pixels) for pixels in watched),
         held_niqe=tuple(niqe(pixels).value for pixels in held),
-        held_dark=tuple(_darkness(pixels) for pixels in held),
+        held_dark=tuple(darkness(pixels) for pixels in held),
     )
     return Measured(measurement=measurement, probe=watched[0])
+
+
+def derain_with(
+    network: DerainNet, device: torch.device, should_stop: Callable[[], bool]
+) -> Callable[[Pixels], Pixels]:
+    """Return a function that derains a picture, and raises `MeasuringStopped` if it is to stop."""
+    derainer = Derainer(network, device=str(device))
+
+    def derained(pixels: Pixels) -> Pixels:
+        if should_stop():
+            raise MeasuringStopped
+        return derainer.derain(pixels).derained
+
+    return derained
 
 
 def mean_change(before: tuple[float | None, ...], after: tuple[float | None, ...]) -> float | None:
@@ -101,5 +109,6 @@ def measurement_from(content: Mapping[str, object]) -> Measurement:
     return Measurement(**values)  # type: ignore[arg-type]
 
 
-def _darkness(pixels: Pixels) -> float:
+def darkness(pixels: Pixels) -> float:
+    """Return the mean of the dark channel, 0 to 1."""
     return dark_channel_mean(dark_channel(pixels))

@@ -8,14 +8,21 @@ from typing import Literal
 
 import torch
 
-from ssidkd.core.picture import save_png
+from ssidkd.core.metrics import niqe
+from ssidkd.core.picture import Pixels, save_png
 from ssidkd.core.weights.files import save_weights
 from ssidkd.learning.finetune.beginning import batch_maker, begin, result_card
 from ssidkd.learning.finetune.checkpoint import save_progress
 from ssidkd.learning.finetune.config import FinetuneConfig
 from ssidkd.learning.finetune.events import JobLog
 from ssidkd.learning.finetune.folder import JobFolder
-from ssidkd.learning.finetune.measuring import MeasuringStopped, measure
+from ssidkd.learning.finetune.measuring import (
+    MeasuringStopped,
+    darkness,
+    derain_with,
+    measure,
+)
+from ssidkd.learning.finetune.pause import wait_while_paused
 from ssidkd.learning.finetune.pictures import read_pictures
 from ssidkd.learning.finetune.verdict import Verdict, guard_lost, is_better, judge
 from ssidkd.learning.loop import StepEvent, TrainingDiverged, train
@@ -128,9 +135,13 @@ class Session:
                 f"The loss was no longer a finite number at step {event.step}. What was learnt "
                 "before is kept. Start again with a lower learning rate."
             )
+        wait_while_paused(self._folder.pause, self._is_to_end)
         if self._is_due(event.step):
             self._measure()
-        elif event.step % self._config.checkpoint_every == 0 and self._state.recent_skips == 0:
+            return
+        if event.step % self._config.preview_every == 0:
+            self._preview()
+        if event.step % self._config.checkpoint_every == 0 and self._state.recent_skips == 0:
             self._save()
 
     def _is_due(self, step: int) -> bool:
@@ -154,19 +165,39 @@ class Session:
             self._pictures,
             step=self._state.step,
             device=self._device,
-            should_stop=lambda: self._interrupted() or self._folder.stop.exists(),
+            should_stop=self._stops_measuring,
         )
         now, progress = measured.measurement, self._progress
         progress.measurements.append(now)
         best = progress.measured(progress.best_step)
         if best is not None and is_better(progress.measurements[0], best, now):
             progress.best, progress.best_step = network, now.step
-        self._folder.previews.mkdir(exist_ok=True)
-        preview = self._folder.preview(now.step)
-        save_png(measured.probe, preview)
-        facts = {"preview": preview.name, "best_step": progress.best_step}
-        self._log.append("measured", **asdict(now), **facts)
+        self._show(measured.probe)
+        self._log.append("measured", **asdict(now), best_step=progress.best_step)
         self._save()
+
+    def _preview(self) -> None:
+        """Show the probe as the student derains it now."""
+        probe = next(iter(self._pictures.watched.values()))
+        network = result_network(self._state)
+        should_stop = self._stops_measuring
+        self._show(derain_with(network, self._device, should_stop)(probe))
+
+    def _show(self, probe: Pixels) -> None:
+        """Write the derained probe and tell of it."""
+        self._folder.previews.mkdir(exist_ok=True)
+        preview = self._folder.preview(self._state.step)
+        save_png(probe, preview)
+        facts = {"niqe": niqe(probe).value, "dark": darkness(probe)}
+        self._log.append("preview", step=self._state.step, preview=preview.name, **facts)
+
+    def _stops_measuring(self) -> bool:
+        """Wait while others need the machine; return whether the job is to end at once."""
+        wait_while_paused(self._folder.pause, self._is_to_end)
+        return self._is_to_end()
+
+    def _is_to_end(self) -> bool:
+        return self._interrupted() or self._folder.stop.exists()
 
     def _save(self) -> None:
         card = result_card(self._beginning.start_card, self._config, self._progress.best_step)

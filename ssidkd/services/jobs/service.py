@@ -8,6 +8,7 @@ from ssidkd.learning.finetune.config import JobConfigError
 from ssidkd.learning.finetune.events import Reading, read_events
 from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.learning.finetune.lock import WorkerBusyError, WorkerLock
+from ssidkd.learning.finetune.pause import ask_for_pause
 from ssidkd.services.jobs.expiry import Expiry
 from ssidkd.services.jobs.ids import find_job
 from ssidkd.services.jobs.limits import JobLimits, JobRefusedError
@@ -140,6 +141,12 @@ class JobService:
             for folder in self._queue():
                 if self._start(folder):
                     return
+
+    def pause(self) -> None:
+        """Ask running jobs to wait for the next seconds; not those that are to stop."""
+        for folder in all_jobs(self._root):
+            if derive_state(folder) is JobState.RUNNING:
+                ask_for_pause(folder.pause)
 
     def expire(self) -> None:
         """Delete the jobs whose time is over; to be called every minute or so."""

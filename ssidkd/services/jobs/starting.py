@@ -1,0 +1,54 @@
+"""Starts the finetuning of this machine, or finds that it has none."""
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssidkd.services.jobs.keeper import JobKeeper
+from ssidkd.services.jobs.limits import JobRefusedError
+from ssidkd.services.jobs.runner import ChildRunner
+from ssidkd.services.jobs.service import JobService
+from ssidkd.services.settings import Settings, SettingsError
+
+JOBS_FOLDER = "jobs"
+"""Inside the data folder."""
+MOST_THREADS = 8
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finetuning:
+    """What a page needs to offer finetuning."""
+
+    jobs: JobService
+    threads: int
+    """For each job."""
+
+
+def start_finetuning(
+    settings: Settings, assets: Path, device: str, is_busy: Callable[[], bool]
+) -> Finetuning | None:
+    """Serve the jobs of the data folder; None where that cannot be written to.
+
+    Args:
+        settings: of this machine.
+        assets: the project's assets folder.
+        device: where jobs run.
+        is_busy: whether a visitor waits for a network, see `JobKeeper`.
+
+    Raises:
+        SettingsError: another copy of the app serves this data folder.
+    """
+    runner = ChildRunner(assets=assets, device=device)
+    try:
+        jobs = JobService(settings.data_dir / JOBS_FOLDER, runner)
+    except JobRefusedError as error:
+        raise SettingsError(str(error)) from error
+    except (OSError, ImportError) as error:  # a disk without locks, or Windows
+        log.warning("There is no finetuning: the data folder cannot be used (%s).", error)
+        return None
+    JobKeeper(jobs, is_busy).start()
+    return Finetuning(jobs=jobs, threads=min(os.cpu_count() or 1, MOST_THREADS))
