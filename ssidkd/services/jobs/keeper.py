@@ -61,7 +61,7 @@ class JobKeeper:
         while not self._end.wait(_ADVANCE_EVERY):
             try:
                 self.look()
-            except Exception:  # such as a full disk: the next look may find it emptied
+            except Exception:  # noqa: PERF203 - such as a full disk, which may be emptied
                 log.exception("the jobs could not be looked after")
 
     def _is_pause_due(self) -> bool:
