@@ -24,3 +24,10 @@ class PageContext:
     """The visitor's last `Comparison`; what the other tabs explain."""
     sent: gr.State
     """A `Comparison` made on another tab, for the first tab to show; None before there is one."""
+    visitor: gr.BrowserState
+    """What this browser remembers, see `ssidkd.ui.finetune.visitor.read_visitor`."""
+    shown_job: gr.State
+    """Id of the finetuning job that is shown; None before there is one."""
+    ended_job: gr.State
+    """The same once that job has ended, also when a link to it is opened later; else None. Always
+    set by an event of the queue, so that `change` tells of it."""

@@ -24,6 +24,7 @@ KINDS = {
 RESULTS = {
     "compare": "#pane-student .picture img",
     "maps": ".maps-plot .js-plotly-plot",
+    "finetune": "#finetune-start",
     "lab": "#lab-pane-student:not(.older) img",
     "lessons": ".lessons img",
     "network": "#network-maps .map-grid",

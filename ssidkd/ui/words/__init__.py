@@ -9,6 +9,7 @@ from ssidkd.ui.words import (
     batch,
     common,
     compare,
+    finetune,
     lab,
     lessons,
     maps,
@@ -33,6 +34,7 @@ class Words:
     viewer: viewer.ViewerWords
     compare: compare.CompareWords
     maps: maps.MapsWords
+    finetune: finetune.FinetuneWords
     lab: lab.LabWords
     lessons: lessons.LessonsWords
     network: network.NetworkWords
@@ -48,6 +50,7 @@ ENGLISH = Words(
     viewer=viewer.ENGLISH,
     compare=compare.ENGLISH,
     maps=maps.ENGLISH,
+    finetune=finetune.ENGLISH,
     lab=lab.ENGLISH,
     lessons=lessons.ENGLISH,
     network=network.ENGLISH,
@@ -62,6 +65,7 @@ CHINESE = Words(
     viewer=viewer.CHINESE,
     compare=compare.CHINESE,
     maps=maps.CHINESE,
+    finetune=finetune.CHINESE,
     lab=lab.CHINESE,
     lessons=lessons.CHINESE,
     network=network.CHINESE,

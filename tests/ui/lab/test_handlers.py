@@ -5,6 +5,7 @@ from PIL import Image
 from ssidkd.core.rain import PRESETS
 from ssidkd.services.lab_link import OWN
 from ssidkd.ui.context import PageContext
+from ssidkd.ui.finetune.visitor import build_visitor
 from ssidkd.ui.tabs.lab import LabTab
 from ssidkd.ui.words import ENGLISH
 from tests.page_services import CLEAN, build_services, make_assets, textured
@@ -31,6 +32,9 @@ def build_tab(assets, pictures):
                 tabs=tabs,
                 comparison=comparison,
                 sent=gr.State(None),
+                visitor=build_visitor(),
+                shown_job=gr.State(None),
+                ended_job=gr.State(None),
             )
             return LabTab(context)
 

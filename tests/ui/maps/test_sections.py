@@ -12,6 +12,7 @@ from ssidkd.services.comparing import Pane
 from ssidkd.services.comparison import Comparison
 from ssidkd.services.explaining.synthetic import AS_BUNDLED
 from ssidkd.ui.context import PageContext
+from ssidkd.ui.finetune.visitor import build_visitor
 from ssidkd.ui.maps.code_section import CodeRun, CodeSection
 from ssidkd.ui.maps.dark_section import DarkSection
 from ssidkd.ui.maps.niqe_section import NiqeSection
@@ -44,6 +45,9 @@ def build(services):
                     tabs=tabs,
                     comparison=gr.State(None),
                     sent=gr.State(None),
+                    visitor=build_visitor(),
+                    shown_job=gr.State(None),
+                    ended_job=gr.State(None),
                 )
             )
 

@@ -1,0 +1,1 @@
+"""The parts of the tab "Finetune", from the photos to the job that is watched."""
