@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ssidkd.core.assets import assets_folder
@@ -9,13 +10,15 @@ from ssidkd.core.detection import DetectorError, OnnxDetector
 from ssidkd.core.metrics import NiqeResult, load_pristine_model, niqe
 from ssidkd.core.picture import Pixels
 from ssidkd.core.weights import LoadedWeights, Role
-from ssidkd.core.weights.bundled import BUNDLED, Pin, bundled_weights
+from ssidkd.core.weights.bundled import BUNDLED, Pin, bundled_file, bundled_weights
 from ssidkd.services.comparing import ComparingService
 from ssidkd.services.deraining import DerainingService
 from ssidkd.services.examples import ExampleService
 from ssidkd.services.finding import FindingService
 from ssidkd.services.gallery import Gallery
+from ssidkd.services.jobs.finetuned import FinetunedNetworks
 from ssidkd.services.jobs.starting import Finetuning, start_finetuning
+from ssidkd.services.jobs.take_away import TakeAway
 from ssidkd.services.outputs import OutputFolders, OutputsError
 from ssidkd.services.owner_examples.service import OwnerExamples
 from ssidkd.services.owner_examples.sources import dataset_source, folder_source
@@ -40,6 +43,18 @@ class Services:
     """Pictures of the owner's; None where the owner named none."""
     finetuning: Finetuning | None = None
     """Finetuning jobs; None where the data folder cannot be written to."""
+
+    @cached_property
+    def finetuned(self) -> FinetunedNetworks | None:
+        """Networks that jobs have brought; None where there is no finetuning."""
+        if self.finetuning is None:
+            return None
+        return FinetunedNetworks(self.finetuning.jobs, self.comparing.deraining)
+
+    @cached_property
+    def take_away(self) -> TakeAway | None:
+        """Files of jobs to save; None where there is no finetuning."""
+        return TakeAway(self.finetuning.jobs, self.shelf) if self.finetuning else None
 
     @property
     def gallery(self) -> Gallery:
@@ -88,7 +103,11 @@ def start_services(
         outputs=_outputs(settings, examples),
         finding=_finding(settings),
         finetuning=start_finetuning(
-            settings, assets, deraining.device, is_busy=lambda: deraining.is_busy
+            settings,
+            assets,
+            student=bundled_file(assets, "student", deraining.policy.variant, pins),
+            device=deraining.device,
+            is_busy=lambda: deraining.is_busy,
         ),
     )
 

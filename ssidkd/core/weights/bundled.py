@@ -52,10 +52,25 @@ def bundled_weights(
     Raises:
         WeightsError: if there are none for these words, or the file is missing or another one.
     """
+    return load_weights(bundled_file(assets, role, variant, pins), _pin(role, variant, pins).sha256)
+
+
+def bundled_file(
+    assets: Path, role: str, variant: str, pins: Mapping[tuple[Role, str], Pin] = BUNDLED
+) -> Path:
+    """Return where the file of `bundled_weights` is, whether it is there or not.
+
+    Raises:
+        WeightsMissingError: if there are none for these words.
+    """
+    return assets / FOLDER / _pin(role, variant, pins).file
+
+
+def _pin(role: str, variant: str, pins: Mapping[tuple[Role, str], Pin]) -> Pin:
     pin = {(str(known), name): pin for (known, name), pin in pins.items()}.get((role, variant))
     if pin is None:
         raise WeightsMissingError(
             f"This copy of the project has no weights for a {role} of the variant {variant!r}. "
             f"Choose another one, or name a weights file."
         )
-    return load_weights(assets / FOLDER / pin.file, pin.sha256)
+    return pin

@@ -1,6 +1,7 @@
 """Runs a job in a child process: the page stays quick, and a crash spares the app."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from ssidkd.learning.finetune.lock import WorkerLock
 
 WORKER_LOG = "worker.log"
 """File of a job's folder with what the worker said; for the owner of the machine."""
+_SECRET = re.compile(r"TOKEN|SECRET|PASSWORD|CREDENTIAL|_KEY", re.IGNORECASE)
 _THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
@@ -58,7 +60,7 @@ class ChildRunner:
         try:
             # Under the lock, and before the child is there: no one ever sees a job that has begun,
             # lives and has no lock.
-            _tell_launch(folder)
+            tell_launch(folder)
             folder.resume.unlink(missing_ok=True)
             with (folder.root / WORKER_LOG).open("ab") as said:
                 return subprocess.Popen(
@@ -66,7 +68,7 @@ class ChildRunner:
                     stdin=subprocess.DEVNULL,
                     stdout=said,
                     stderr=said,
-                    env=_environment(config.threads),
+                    env=worker_environment(config.threads),
                     pass_fds=(lock.descriptor,),
                     start_new_session=True,  # the terminal's Ctrl-C is for the app, which decides
                 )
@@ -84,7 +86,8 @@ class ChildRunner:
         return [str(part) for pair in named.items() for part in pair]
 
 
-def _tell_launch(folder: JobFolder) -> None:
+def tell_launch(folder: JobFolder) -> None:
+    """Tell that a job's work is started; who calls it holds the lock."""
     log = JobLog(folder.events)
     try:
         log.append("launched")
@@ -92,9 +95,13 @@ def _tell_launch(folder: JobFolder) -> None:
         log.close()
 
 
-def _environment(threads: int) -> dict[str, str]:
-    """Return this process's environment with the child's share of the cores, and our package."""
+def worker_environment(threads: int) -> dict[str, str]:
+    """Return this process's environment for a child with so many threads.
+
+    Our package is found in it, and the owner's secrets are not.
+    """
     package = str(Path(__file__).resolve().parents[3])
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
     limits = dict.fromkeys(_THREADS, str(threads))
-    return {**os.environ, **limits, "PYTHONPATH": os.pathsep.join(paths)}
+    ours = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
+    return {**ours, **limits, "PYTHONPATH": os.pathsep.join(paths)}

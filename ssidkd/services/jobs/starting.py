@@ -6,14 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssidkd.learning.finetune.efforts import EFFORTS
 from ssidkd.services.jobs.keeper import JobKeeper
 from ssidkd.services.jobs.limits import JobRefusedError
 from ssidkd.services.jobs.runner import ChildRunner
 from ssidkd.services.jobs.service import JobService
+from ssidkd.services.jobs.speed import JobSpeed, expected_seconds
 from ssidkd.services.settings import Settings, SettingsError
 
 JOBS_FOLDER = "jobs"
 """Inside the data folder."""
+SPEED_FILE = "finetuning-speed.json"
 MOST_THREADS = 8
 
 log = logging.getLogger(__name__)
@@ -26,16 +29,31 @@ class Finetuning:
     jobs: JobService
     threads: int
     """For each job."""
+    speed: JobSpeed | None = None
+    """Of this machine; None where there are no weights to try it with."""
+
+    def expected_minutes(self, effort: str, photos: int) -> float | None:
+        """Estimate how long a job takes [min]; None while this machine is being tried.
+
+        Args:
+            effort: a name of `EFFORTS`.
+            photos: how many.
+        """
+        speed = self.speed.get() if self.speed else None
+        if speed is None:
+            return None
+        return expected_seconds(speed, EFFORTS[effort], photos) / 60
 
 
 def start_finetuning(
-    settings: Settings, assets: Path, device: str, is_busy: Callable[[], bool]
+    settings: Settings, assets: Path, student: Path, device: str, is_busy: Callable[[], bool]
 ) -> Finetuning | None:
     """Serve the jobs of the data folder; None where that cannot be written to.
 
     Args:
         settings: of this machine.
         assets: the project's assets folder.
+        student: weights of a student, to try how fast this machine is.
         device: where jobs run.
         is_busy: whether a visitor waits for a network, see `JobKeeper`.
 
@@ -51,4 +69,8 @@ def start_finetuning(
         log.warning("There is no finetuning: the data folder cannot be used (%s).", error)
         return None
     JobKeeper(jobs, is_busy).start()
-    return Finetuning(jobs=jobs, threads=min(os.cpu_count() or 1, MOST_THREADS))
+    threads = min(os.cpu_count() or 1, MOST_THREADS)
+    speed = JobSpeed(
+        weights=student, memory=settings.data_dir / SPEED_FILE, device=device, threads=threads
+    )
+    return Finetuning(jobs=jobs, threads=threads, speed=speed)

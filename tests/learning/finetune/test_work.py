@@ -7,6 +7,7 @@ import torch
 
 from ssidkd.core.derainer import Derainer
 from ssidkd.core.intake import read_picture
+from ssidkd.core.metrics import niqe
 from ssidkd.core.picture import save_png
 from ssidkd.core.weights import load_weights
 from ssidkd.learning.finetune import measuring, session
@@ -57,6 +58,18 @@ def test_the_preview_of_step_0_is_what_the_starting_student_makes(make_job, work
     shown = read_picture(folder.preview(0)).pixels
     assert np.array_equal(shown, student.derain(probe).derained)
     assert not np.array_equal(read_picture(folder.preview(1)).pixels, student.derain(probe).rain)
+
+
+def test_the_probe_is_shown_between_measurements_too(make_job, work):
+    folder = make_job(steps=4, measure_every=4, preview_every=1)
+    work(folder)
+    shown = told(folder, "preview")
+    assert [event["step"] for event in shown] == [0, 1, 2, 3, 4]
+    assert [event["step"] for event in told(folder, "measured")] == [0, 4]
+    for event in shown:
+        pixels = read_picture(folder.previews / event["preview"]).pixels
+        assert event["niqe"] == niqe(pixels).value
+        assert event["dark"] == measuring.darkness(pixels)
 
 
 def test_one_photo_and_three_steps_are_enough(make_job, work):

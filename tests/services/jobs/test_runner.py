@@ -11,7 +11,7 @@ import pytest
 from ssidkd.core.weights import load_weights
 from ssidkd.learning.finetune.events import read_all_events
 from ssidkd.services.jobs.ids import find_job
-from ssidkd.services.jobs.runner import ChildRunner
+from ssidkd.services.jobs.runner import ChildRunner, worker_environment
 from ssidkd.services.jobs.service import JobService
 from ssidkd.services.jobs.states import JobState, derive_state
 from ssidkd.services.jobs.submission import JobRequest
@@ -75,6 +75,15 @@ def test_a_worker_that_is_killed_is_noticed_resumed_and_stopped(service, weights
     status = service.status(job_id)
     assert (status.launches, status.outcome.has_result) == (2, True)
     load_weights(folder.result)
+
+
+def test_the_owner_s_secrets_stay_with_the_app(monkeypatch):
+    for name in ("HF_TOKEN", "OAUTH_CLIENT_SECRET", "AWS_ACCESS_KEY_ID", "DB_PASSWORD"):
+        monkeypatch.setenv(name, "canary")
+    environment = worker_environment(threads=2)
+    assert "canary" not in environment.values()
+    assert environment["OMP_NUM_THREADS"] == "2"
+    assert environment["PATH"] == os.environ["PATH"]
 
 
 def test_the_command_line_makes_the_result_of_the_page(tmp_path, job_assets, root):
