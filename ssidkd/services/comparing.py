@@ -12,7 +12,8 @@ from ssidkd.core.metrics import NiqeResult
 from ssidkd.core.picture import Pixels
 from ssidkd.services.background import Report, ShouldStop, events_of
 from ssidkd.services.deraining import ROLES, DerainingService
-from ssidkd.services.progress import Progress, ProgressClock
+from ssidkd.services.jobs.finetuned import FinetunedNetwork
+from ssidkd.services.progress import Progress, ProgressClock, Worker
 
 PaneName = Literal["input", "teacher", "student", "finetuned", "truth"]
 KEEP_LAYERS = 4_000_000
@@ -67,15 +68,26 @@ class ComparingService:
         self.deraining = deraining
         self.score = score
 
-    def compare(self, pixels: Pixels, stop: threading.Event) -> Iterator[Pane | Progress]:
+    def compare(
+        self,
+        pixels: Pixels,
+        stop: threading.Event,
+        finetuned: FinetunedNetwork | None = None,
+    ) -> Iterator[Pane | Progress]:
         """Yield the input's pane, then progress, and each result's pane as soon as it is there.
+
+        Args:
+            pixels: the photo, (H, W, 3) uint8.
+            stop: ends the work when it is set.
+            finetuned: network of the visitor's own that derains it too, after the others.
 
         Raises:
             DerainCancelled: `stop` was set before the last pane was ready.
             DerainError: a result could not be made; the sentence says why.
         """
         expected = self.deraining.expected_seconds(*pixels.shape[:2])
-        clock = ProgressClock(ROLES, expected and expected / len(ROLES))
+        workers: tuple[Worker, ...] = ROLES if finetuned is None else (*ROLES, "finetuned")
+        clock = ProgressClock(workers, expected and expected / len(ROLES))
 
         def tell(tiles: TileProgress) -> None:
             clock.advance(tiles.done / tiles.total)
@@ -86,12 +98,36 @@ class ComparingService:
                 clock.begin(role)
                 report(clock.progress())
                 result = self.deraining.derain(role, pixels, tell, should_stop)
-                report(self._result(role, result))
+                report(self._result(role, result, self.deraining.policy.variant))
+            if finetuned is not None:
+                clock.begin("finetuned")
+                report(clock.progress())
+                result = finetuned.derain(pixels, tell, should_stop)
+                report(self._result("finetuned", result, finetuned.variant))
 
-        for event in events_of(work, stop):
-            if stop.is_set():  # a forward pass that has begun ends by itself, and nobody waits
-                raise DerainCancelled
-            yield clock.progress() if event is None else event
+        yield from _watched(work, clock, stop)
+
+    def derain_with(
+        self, finetuned: FinetunedNetwork, pixels: Pixels, stop: threading.Event
+    ) -> Iterator[Pane | Progress]:
+        """Yield progress, then the pane of what a visitor's own network makes of a photo.
+
+        Raises:
+            DerainCancelled: `stop` was set before the pane was ready.
+            DerainError: the result could not be made; the sentence says why.
+        """
+        expected = self.deraining.expected_seconds(*pixels.shape[:2])
+        clock = ProgressClock(("finetuned",), expected and expected / len(ROLES))
+
+        def tell(tiles: TileProgress) -> None:
+            clock.advance(tiles.done / tiles.total)
+
+        def work(report: Report[Pane | Progress], should_stop: ShouldStop) -> None:
+            report(clock.progress())
+            result = finetuned.derain(pixels, tell, should_stop)
+            report(self._result("finetuned", result, finetuned.variant))
+
+        yield from _watched(work, clock, stop)
 
     def _pane(self, name: PaneName, pixels: Pixels, work: Work | None = None) -> Pane:
         score = self.score(pixels)
@@ -104,17 +140,30 @@ class ComparingService:
             work=work,
         )
 
-    def _result(self, role: PaneName, result: DerainResult) -> Pane:
-        pane = self._pane(role, result.derained, self._work(result))
+    def _result(self, name: PaneName, result: DerainResult, variant: str) -> Pane:
+        pane = self._pane(name, result.derained, _work(result, variant))
         if result.derained[..., 0].size > KEEP_LAYERS:
             return pane
         return replace(pane, rain=result.rain, code=result.code)
 
-    def _work(self, result: DerainResult) -> Work:
-        return Work(
-            variant=self.deraining.policy.variant,
-            seconds=result.seconds,
-            device=result.device,
-            precision=result.precision,
-            notices=result.notices,
-        )
+
+def _work(result: DerainResult, variant: str) -> Work:
+    return Work(
+        variant=variant,
+        seconds=result.seconds,
+        device=result.device,
+        precision=result.precision,
+        notices=result.notices,
+    )
+
+
+def _watched(
+    work: Callable[[Report[Pane | Progress], ShouldStop], None],
+    clock: ProgressClock,
+    stop: threading.Event,
+) -> Iterator[Pane | Progress]:
+    """Yield what the work reports, and progress while it reports nothing."""
+    for event in events_of(work, stop):
+        if stop.is_set():  # a forward pass that has begun ends by itself, and nobody waits
+            raise DerainCancelled
+        yield clock.progress() if event is None else event

@@ -161,14 +161,18 @@ class DerainingService:
             if key not in self._derainers:
                 loaded = self._load(*key)
                 self._hashes[key] = loaded.sha256
-                self._derainers[key] = Derainer(
-                    loaded.network,
-                    channel_order=loaded.card.channel_order,
-                    device=self._device,
-                    precision=self._precision,
-                    passes=self._passes,
-                )
+                self._derainers[key] = self.derainer_of(loaded)
             return self._derainers[key]
+
+    def derainer_of(self, loaded: LoadedWeights) -> Derainer:
+        """Return a derainer of any weights; its passes take turns with those of the others."""
+        return Derainer(
+            loaded.network,
+            channel_order=loaded.card.channel_order,
+            device=self._device,
+            precision=self._precision,
+            passes=self._passes,
+        )
 
     def weights(self, role: Role, variant: str) -> LoadedWeights:
         """Load weights anew: a network of one's own, to look into or to change.
@@ -187,8 +191,18 @@ class DerainingService:
         self, role: Role, pixels: Pixels, report: ReportProgress, should_stop: ShouldStop
     ) -> DerainResult:
         """Remove the rain from a picture; see `Derainer.derain` for what it raises."""
+        return self.derain_by(self.derainer(role), pixels, report, should_stop)
+
+    def derain_by(
+        self,
+        derainer: Derainer,
+        pixels: Pixels,
+        report: ReportProgress,
+        should_stop: ShouldStop,
+    ) -> DerainResult:
+        """Remove the rain by a derainer of `derainer_of`; a running job makes room as for ours."""
         with self._asked():
-            return self.derainer(role).derain(pixels, report=report, should_stop=should_stop)
+            return derainer.derain(pixels, report=report, should_stop=should_stop)
 
     @property
     def is_busy(self) -> bool:

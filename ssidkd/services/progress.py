@@ -3,18 +3,21 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-from ssidkd.core.weights import Role
+from typing import Literal
 
 _NEVER_FULL = 0.97
 """A bar that is only guessed stops here: it must not promise an end it does not know."""
+
+
+Worker = Literal["teacher", "student", "finetuned"]
+"""Whose picture is being made."""
 
 
 @dataclass(frozen=True)
 class Progress:
     """How far a comparison is."""
 
-    role: Role
+    role: Worker
     """Whose picture is being made."""
     share: float
     """Done of the whole comparison, 0 to 1."""
@@ -33,7 +36,7 @@ class ProgressClock:
 
     def __init__(
         self,
-        roles: Sequence[Role],
+        roles: Sequence[Worker],
         seconds_each: float | None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -44,7 +47,7 @@ class ProgressClock:
         self._share = 0.0
         self._began = now()
 
-    def begin(self, role: Role) -> None:
+    def begin(self, role: Worker) -> None:
         """Say that `role` starts now."""
         self._index = self._roles.index(role)
         self._share = 0.0

@@ -31,3 +31,5 @@ class PageContext:
     ended_job: gr.State
     """The same once that job has ended, also when a link to it is opened later; else None. Always
     set by an event of the queue, so that `change` tells of it."""
+    chosen_result: gr.State
+    """Id of the finetuning job whose result derains photos on the first tab too; None for none."""

@@ -59,6 +59,7 @@ def _fill(page: gr.Blocks, services: Services, words: Words, other_page: str) ->
     comparison = gr.State(services.examples.comparison(0), time_to_live=KEEP_FOR)
     sent = gr.State(None, time_to_live=KEEP_FOR)
     visitor, shown_job, ended_job = build_visitor(), gr.State(None), gr.State(None)
+    chosen_result = gr.State(None)
     with gr.Tabs(elem_id="tabs") as tabs:
         context = PageContext(
             services=services,
@@ -70,6 +71,7 @@ def _fill(page: gr.Blocks, services: Services, words: Words, other_page: str) ->
             visitor=visitor,
             shown_job=shown_job,
             ended_job=ended_job,
+            chosen_result=chosen_result,
         )
         for identity, (label, build) in zip(TABS, _tabs(words), strict=True):
             with gr.Tab(label, id=identity, elem_id=f"tab-{identity}"):

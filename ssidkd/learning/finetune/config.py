@@ -45,6 +45,9 @@ class FinetuneConfig:
     """Word for the effort that was chosen; the numbers below are what counts."""
     steps: int = 20
     """Optimiser steps."""
+    last_step: int = 5000
+    """Step after which the job ends although its schedule goes on; a job that was stopped there is
+    done again with the same result."""
     batch_size: int = 2
     """Synthetic crops of a step; as many real ones come on top."""
     crop: int = 64
@@ -155,6 +158,7 @@ _RULES: dict[str, _Rule] = {
     "probe": (lambda value: isinstance(value, str), "the name of one of the job's photos"),
     "effort": _text(re.compile(r"[a-z]{1,20}"), "a word of up to 20 lower-case letters"),
     "steps": _whole(1, 5000),
+    "last_step": _whole(0, 5000),
     "batch_size": _whole(1, 16),
     "crop": _whole(32, 256),
     "learning_rate": _number(1e-7, 1e-2),

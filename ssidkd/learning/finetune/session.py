@@ -95,7 +95,7 @@ class Session:
             return "interrupted"
         if last and last[0].step == self._config.steps:
             return "complete"
-        if self._folder.stop.exists():
+        if self._folder.stop.exists() or (last and last[0].step >= self._config.last_step):
             return "stop"
         if last and guard_lost(self._progress.measurements[0], last[0]):
             return "guard"

@@ -47,10 +47,7 @@ class Expiry:
             if path.name.startswith(".") and path.name.endswith(UNFINISHED):
                 shutil.rmtree(path, ignore_errors=True)
             elif is_job_id(path.name) and self._is_over(JobFolder(path)):
-                # Under a name that is no id first, so that nobody ever sees half a job.
-                gone = path.with_name(f".{path.name}{UNFINISHED}")
-                path.rename(gone)
-                shutil.rmtree(gone, ignore_errors=True)
+                remove_job(JobFolder(path))
                 deleted.append(path.name)
         return deleted
 
@@ -64,6 +61,14 @@ class Expiry:
             return False
         del self._overdue_since[name]
         return True
+
+
+def remove_job(folder: JobFolder) -> None:
+    """Delete a job's folder, under a name that is no id first: nobody ever sees half a job."""
+    path = folder.root
+    gone = path.with_name(f".{path.name}{UNFINISHED}")
+    path.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def _is_open(folder: JobFolder) -> bool:

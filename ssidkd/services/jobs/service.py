@@ -9,7 +9,7 @@ from ssidkd.learning.finetune.events import Reading, read_events
 from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.learning.finetune.lock import WorkerBusyError, WorkerLock
 from ssidkd.learning.finetune.pause import ask_for_pause
-from ssidkd.services.jobs.expiry import Expiry
+from ssidkd.services.jobs.expiry import Expiry, remove_job
 from ssidkd.services.jobs.ids import find_job
 from ssidkd.services.jobs.limits import JobLimits, JobRefusedError
 from ssidkd.services.jobs.roster import all_jobs, job_of_request, open_jobs_of, queued_jobs
@@ -99,6 +99,14 @@ class JobService:
         """
         return read_events(find_job(self._root, job_id).events, offset)
 
+    def folder(self, job_id: str) -> JobFolder:
+        """Return where a job's files are, to be read.
+
+        Raises:
+            JobNotFoundError: there is no such job.
+        """
+        return find_job(self._root, job_id)
+
     def stop(self, job_id: str) -> None:
         """Ask a job to stop and keep the best so far; after its end this changes nothing.
 
@@ -128,6 +136,20 @@ class JobService:
             folder.resume.touch()
             self._failed.discard(job_id)
             self.advance()
+
+    def delete(self, job_id: str) -> None:
+        """Delete a job at once, with the visitor's photos in it.
+
+        Raises:
+            JobNotFoundError: there is no such job.
+            JobRefusedError: it runs or waits.
+        """
+        folder = find_job(self._root, job_id)
+        with self._lock:
+            state = derive_state(folder)
+            if state.is_live or state is JobState.QUEUED:
+                raise JobRefusedError("This job is not over. Stop it first, then delete it.")
+            remove_job(folder)
 
     def advance(self) -> None:
         """Start the next job if none runs; to be called every second or so.

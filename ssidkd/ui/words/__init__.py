@@ -10,6 +10,7 @@ from ssidkd.ui.words import (
     common,
     compare,
     finetune,
+    finetune_result,
     lab,
     lessons,
     maps,
@@ -35,6 +36,7 @@ class Words:
     compare: compare.CompareWords
     maps: maps.MapsWords
     finetune: finetune.FinetuneWords
+    finetune_result: finetune_result.FinetuneResultWords
     lab: lab.LabWords
     lessons: lessons.LessonsWords
     network: network.NetworkWords
@@ -51,6 +53,7 @@ ENGLISH = Words(
     compare=compare.ENGLISH,
     maps=maps.ENGLISH,
     finetune=finetune.ENGLISH,
+    finetune_result=finetune_result.ENGLISH,
     lab=lab.ENGLISH,
     lessons=lessons.ENGLISH,
     network=network.ENGLISH,
@@ -66,6 +69,7 @@ CHINESE = Words(
     compare=compare.CHINESE,
     maps=maps.CHINESE,
     finetune=finetune.CHINESE,
+    finetune_result=finetune_result.CHINESE,
     lab=lab.CHINESE,
     lessons=lessons.CHINESE,
     network=network.CHINESE,

@@ -35,6 +35,7 @@ def build_tab(assets, pictures):
                 visitor=build_visitor(),
                 shown_job=gr.State(None),
                 ended_job=gr.State(None),
+                chosen_result=gr.State(None),
             )
             return LabTab(context)
 

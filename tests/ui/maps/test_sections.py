@@ -48,6 +48,7 @@ def build(services):
                     visitor=build_visitor(),
                     shown_job=gr.State(None),
                     ended_job=gr.State(None),
+                    chosen_result=gr.State(None),
                 )
             )
 
