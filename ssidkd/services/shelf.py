@@ -61,6 +61,14 @@ class PictureShelf:
         with self._lock:
             self._last_used[path] = self._now()
 
+    def touch(self, path: Path) -> bool:
+        """Keep a file as if it had been put here now; False if it is no longer here."""
+        with self._lock:
+            if path not in self._last_used:
+                return False
+            self._last_used[path] = max(self._last_used[path], self._now())
+            return True
+
     def clear(self, older_than: float) -> None:
         """Delete the pictures that were not put here again for so long [s]."""
         with self._lock:

@@ -2,8 +2,8 @@
 
 import logging
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ssidkd.learning.finetune.efforts import EFFORTS
@@ -12,6 +12,7 @@ from ssidkd.services.jobs.limits import JobRefusedError
 from ssidkd.services.jobs.runner import ChildRunner
 from ssidkd.services.jobs.service import JobService
 from ssidkd.services.jobs.speed import JobSpeed, expected_seconds
+from ssidkd.services.jobs.start_weights import StartWeights, bundled_starts
 from ssidkd.services.settings import Settings, SettingsError
 
 JOBS_FOLDER = "jobs"
@@ -31,6 +32,8 @@ class Finetuning:
     """For each job."""
     speed: JobSpeed | None = None
     """Of this machine; None where there are no weights to try it with."""
+    starts: Mapping[str, StartWeights] = field(default_factory=dict)
+    """Bundled weights that a job can start from, by variant."""
 
     def expected_minutes(self, effort: str, photos: int) -> float | None:
         """Estimate how long a job takes [min]; None while this machine is being tried.
@@ -73,4 +76,5 @@ def start_finetuning(
     speed = JobSpeed(
         weights=student, memory=settings.data_dir / SPEED_FILE, device=device, threads=threads
     )
-    return Finetuning(jobs=jobs, threads=threads, speed=speed)
+    starts = bundled_starts(assets)
+    return Finetuning(jobs=jobs, threads=threads, speed=speed, starts=starts)
