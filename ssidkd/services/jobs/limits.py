@@ -13,5 +13,7 @@ class JobLimits:
 
     waiting: int = 5
     """Jobs in the queue, the one that runs not counted."""
+    least_free_bytes: int = 200 << 20
+    """Of the disk with the jobs; with less than that no new one is taken."""
     per_visitor: int = 2
     """Queued and running jobs of one visitor; visitors that are unknown count as one."""

@@ -1,6 +1,7 @@
 """Takes jobs, lets one at a time run, and says where each is."""
 
 import logging
+import shutil
 import threading
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from ssidkd.services.jobs.roster import all_jobs, job_of_request, open_jobs_of, 
 from ssidkd.services.jobs.runner import Runner, Running
 from ssidkd.services.jobs.states import JobState, derive_state
 from ssidkd.services.jobs.status import JobStatus, job_status
-from ssidkd.services.jobs.submission import JobRequest, create_job
+from ssidkd.services.jobs.submission import JobRequest, admit_job, discard_job, prepare_job
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ class JobService:
         self._lock = threading.RLock()
         self._running: list[Running] = []
         self._failed: set[str] = set()
+        self._preparing = 0
 
     def submit(self, request: JobRequest) -> str:
         """Take a job, which starts when its turn comes, and return its id.
@@ -71,13 +73,32 @@ class JobService:
             OSError: such as for a full disk; nothing is left behind.
         """
         with self._lock:
-            earlier = job_of_request(self._root, request.visitor, request.key)
+            earlier = self._earlier_or_room(request)
             if earlier is not None:
                 return earlier
-            self._check_room(request)
-            job_id = create_job(self._root, request)
+            self._preparing += 1
+        try:
+            # Without the lock: many photos take their time, and others ask where their job is.
+            prepared = prepare_job(self._root, request)
+        except BaseException:
+            with self._lock:
+                self._preparing -= 1
+            raise
+        with self._lock:
+            self._preparing -= 1
+            try:
+                job_id = self._earlier_or_room(request) or admit_job(self._root, prepared)
+            finally:
+                discard_job(prepared)  # where it has not become the job
             self.advance()
             return job_id
+
+    def _earlier_or_room(self, request: JobRequest) -> str | None:
+        """Return the job that this request has made already; else check that it may make one."""
+        earlier = job_of_request(self._root, request.visitor, request.key)
+        if earlier is None:
+            self._check_room(request)
+        return earlier
 
     def status(self, job_id: str) -> JobStatus:
         """Return where a job is.
@@ -173,7 +194,8 @@ class JobService:
     def expire(self) -> None:
         """Delete the jobs whose time is over; to be called every minute or so."""
         with self._lock:
-            self.expiry.sweep(self._root)
+            if not self._preparing:
+                self.expiry.sweep(self._root)
 
     def close(self) -> None:
         """Let another process serve the folder. Running jobs go on until this process ends."""
@@ -195,6 +217,8 @@ class JobService:
 
     def _check_room(self, request: JobRequest) -> None:
         self._check_queue()
+        if shutil.disk_usage(self._root).free < self._limits.least_free_bytes:
+            raise JobRefusedError("This server's disk is nearly full. Try again later.")
         count = open_jobs_of(self._root, request.visitor)
         if count >= self._limits.per_visitor:
             raise JobRefusedError(

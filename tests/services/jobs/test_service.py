@@ -1,4 +1,6 @@
 import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from ssidkd.services.jobs.ids import JobNotFoundError, find_job, is_job_id, new_
 from ssidkd.services.jobs.limits import JobLimits, JobRefusedError
 from ssidkd.services.jobs.service import JobService
 from ssidkd.services.jobs.states import JobState
-from ssidkd.services.jobs.submission import JobRequest, create_job
+from ssidkd.services.jobs.submission import JobRequest, prepare_job
 from tests.job_folders import photo
 
 
@@ -79,10 +81,52 @@ def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path, request_for, monkey
     def full(*_arguments):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("ssidkd.services.jobs.submission.write_whole", full)
+    monkeypatch.setattr("ssidkd.learning.finetune.making.write_whole", full)
     with pytest.raises(OSError, match="No space"):
-        create_job(tmp_path / "jobs", request_for())
-    assert not list((tmp_path / "jobs").iterdir())
+        prepare_job(tmp_path, request_for())
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_disk_that_is_nearly_full_takes_no_job(tmp_path, runner, request_for):
+    service = JobService(tmp_path, runner, JobLimits(least_free_bytes=1 << 60))
+    with pytest.raises(JobRefusedError, match="nearly full"):
+        service.submit(request_for())
+    assert [path.name for path in tmp_path.iterdir()] == ["server.lock"]
+    service.close()
+
+
+def test_while_photos_are_written_others_learn_of_their_jobs(service, request_for, monkeypatch):
+    first = service.submit(request_for())
+    seen = []
+
+    def look_meanwhile(root, request):
+        thread = threading.Thread(target=lambda: seen.append(service.status(first).state))
+        thread.start()
+        thread.join(10)
+        service.expire()  # what is being made is no rubbish
+        prepared = prepare_job(root, request)
+        service.expire()
+        return prepared
+
+    monkeypatch.setattr("ssidkd.services.jobs.service.prepare_job", look_meanwhile)
+    second = service.submit(request_for())
+    assert seen == [JobState.RUNNING]
+    assert service.status(second).state is JobState.QUEUED
+
+
+def test_the_same_request_twice_at_once_makes_one_job(service, request_for, monkeypatch):
+    both = threading.Barrier(2, timeout=30)
+
+    def together(root, request):
+        both.wait()
+        return prepare_job(root, request)
+
+    monkeypatch.setattr("ssidkd.services.jobs.service.prepare_job", together)
+    request = request_for(visitor="Ada", key="press")
+    with ThreadPoolExecutor(2) as pool:
+        ids = set(pool.map(service.submit, [request] * 2))
+    assert ids == {path.name for path in service._root.iterdir() if path.is_dir()}
+    assert len(ids) == 1
 
 
 def test_a_double_click_makes_one_job(service, request_for):
