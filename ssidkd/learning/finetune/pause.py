@@ -25,11 +25,16 @@ def wait_while_paused(path: Path, is_over: Callable[[], bool]) -> None:
         path: a job's `pause` file.
         is_over: asked often; True ends the waiting at once.
     """
-    while _is_asked(path) and not is_over():
+    while is_pause_asked(path) and not is_over():
         time.sleep(_ASK_EVERY)
 
 
-def _is_asked(path: Path) -> bool:
+def is_pause_asked(path: Path) -> bool:
+    """Return whether somebody has asked for a pause in the last seconds.
+
+    Args:
+        path: a job's `pause` file.
+    """
     try:
         changed = path.stat().st_mtime
     except FileNotFoundError:

@@ -1,0 +1,166 @@
+"""Chains slices until a job has ended, and keeps what each of them tells in the job's folder."""
+
+import contextvars
+import logging
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from ssidkd.learning.finetune.checkpoint import saved_step
+from ssidkd.learning.finetune.events import JobLog
+from ssidkd.learning.finetune.folder import JobFolder
+from ssidkd.learning.finetune.lock import WorkerLock
+from ssidkd.learning.finetune.news import News, merge
+from ssidkd.learning.finetune.outcome import read_outcome
+from ssidkd.learning.finetune.parcel import pack
+from ssidkd.learning.finetune.pause import wait_while_paused
+from ssidkd.learning.finetune.work import run_job
+from ssidkd.services.jobs.runner import tell_launch
+from ssidkd.services.jobs.slices import SLICE_SECONDS, has_wish, run_slice
+from ssidkd.services.jobs.slices_lease import SliceTooShortError, lease_end
+
+Slice = Callable[..., Iterator[News]]
+Lease = Callable[[Slice], Slice]
+"""The host's decorator, such as `spaces.GPU(duration=40)`."""
+
+STOP_PATIENCE = 3.0
+"""After a wish to stop, how long a slice may take to end by itself [s]."""
+_MOST_IDLE_SLICES = 2
+"""Slices in a row that end without a step."""
+
+log = logging.getLogger(__name__)
+
+
+def no_lease(function: Slice) -> Slice:
+    """Leave a slice as it is, for hosts whose GPU is always there."""
+    return function
+
+
+class SliceRunner:
+    """Runs each job in a thread of this process, which has the slices done one after the other.
+
+    Args:
+        assets: the project's assets folder.
+        lease: decorator of the host; called here once, as ZeroGPU looks for decorated functions
+            when the app starts.
+        seconds: length of a slice, as the decorator was told [s].
+        device: where slices run.
+        now: clock of the slices, which travels to them.
+    """
+
+    def __init__(
+        self,
+        assets: Path,
+        *,
+        lease: Lease = no_lease,
+        seconds: float = SLICE_SECONDS,
+        device: str = "auto",
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._slice = lease(run_slice)
+        self._options = {"seconds": seconds, "assets": assets, "device": device, "now": now}
+
+    def start(self, folder: JobFolder) -> "SlicedJob":
+        """Start the work of a job, see `Runner.start`."""
+        folder.read_config()
+        lock = WorkerLock.acquire(folder.lock)
+        try:
+            tell_launch(folder)
+            folder.resume.unlink(missing_ok=True)
+            job = SlicedJob(folder, self._slice, self._options, lock)
+            # ZeroGPU finds the visitor whose quota a call takes in the context of the request; a
+            # bare thread has none, and its calls would count as those of nobody. A job that the
+            # keeper starts later has no visitor either.
+            thread = threading.Thread(
+                target=contextvars.copy_context().run, args=(job.run,), name="slices", daemon=True
+            )
+            thread.start()
+        except BaseException:
+            _release(lock)
+            raise
+        return job
+
+
+class SlicedJob:
+    """A job whose slices follow each other; made by `SliceRunner.start`."""
+
+    def __init__(
+        self, folder: JobFolder, one_slice: Slice, options: dict[str, Any], lock: WorkerLock
+    ) -> None:
+        self._folder, self._slice, self._options, self._lock = folder, one_slice, options, lock
+        self._code: int | None = None
+
+    def poll(self) -> int | None:
+        """Return 0 for an end with an outcome, 3 for an interruption, None while it runs."""
+        return self._code
+
+    def run(self) -> None:
+        """Work until the job has ended or the host gives no more slices."""
+        code = 3
+        try:
+            events = JobLog(self._folder.events)
+            try:
+                self._chain(events)
+                code = 0
+            except Exception as error:
+                log.exception("A slice of a job ended in an error")
+                step = saved_step(self._folder.checkpoint) or 0
+                end = lease_end(error)
+                events.append("interrupted", step=step, reason=end.reason, detail=end.detail)
+            finally:
+                events.close()
+        finally:
+            _release(self._lock)
+            self._code = code
+
+    def _chain(self, events: JobLog) -> None:
+        folder, idle = self._folder, 0
+        while read_outcome(folder) is None:
+            wait_while_paused(folder.pause, folder.stop.exists)
+            if folder.stop.exists():
+                self._keep_best()
+                return
+            before = saved_step(folder.checkpoint)
+            was_asked = self._run_slice(events)
+            has_moved = saved_step(folder.checkpoint) != before
+            idle = 0 if has_moved or was_asked else idle + 1
+            if idle == _MOST_IDLE_SLICES:
+                raise SliceTooShortError(
+                    "The GPU is lent for too short a time for one step of this job. Choose the "
+                    "lite network or a smaller crop."
+                )
+
+    def _run_slice(self, events: JobLog) -> bool:
+        """Have one slice done; returns whether it ended because it was asked to."""
+        running = self._slice(pack(self._folder), wishes=self._folder.root, **self._options)
+        stop_since: float | None = None
+        was_asked = False
+        try:
+            for news in running:
+                merge(news, self._folder, events)
+                was_asked = was_asked or has_wish(self._folder)
+                if self._folder.stop.exists():
+                    stop_since = stop_since or time.monotonic()
+                    if time.monotonic() - stop_since >= STOP_PATIENCE:
+                        break
+        finally:
+            if isinstance(running, Generator):
+                running.close()
+        return was_asked
+
+    def _keep_best(self) -> None:
+        """Write the best so far as the result. No slice is spent on that, it computes nothing."""
+        assets, cpu = self._options["assets"], torch.device("cpu")
+        run_job(self._folder, assets=assets, device=cpu)
+
+
+def _release(lock: WorkerLock) -> None:
+    """Let go of the lock, also for processes that were forked meanwhile and share the open file."""
+    import fcntl  # not on Windows
+
+    fcntl.flock(lock.descriptor, fcntl.LOCK_UN)
+    lock.close()
