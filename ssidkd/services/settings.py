@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 PREFIX = "SSIDKD_"
+_ZERO_GPU = "SPACES_ZERO_GPU"
+"""Set where only a decorated function has the GPU, and only for a while."""
 _DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
 _DATASET = re.compile(r"[\w.-]+/[\w.-]+(@[\w./-]+)?")
 _YES, _NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
@@ -36,6 +38,7 @@ class Settings:
     mcp: bool
     outputs: tuple[tuple[str, Path], ...]
     detector: Path | None
+    runner: Literal["child", "slices"]
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -53,6 +56,8 @@ class Settings:
         for variable in VARIABLES:
             text = environ.get(variable.name, "").strip()
             values[variable.field] = variable.read(text or defaults.get(variable.name, ""))
+        if values["runner"] == "auto":
+            values["runner"] = "slices" if environ.get(_ZERO_GPU) else "child"
         return cls(**values)
 
 
@@ -288,5 +293,14 @@ VARIABLES = (
         "Results.",
         takes="a file's path",
         parse=_optional_folder,
+    ),
+    Variable(
+        name="SSIDKD_RUNNER",
+        field="runner",
+        default="auto",
+        meaning="How finetuning runs: `child` (a process of its own), `slices` (a lent GPU, some "
+        "seconds at a time), or `auto`: slices on ZeroGPU, else child; see docs/runners.md.",
+        takes="auto, child or slices",
+        parse=_one_of("auto", "child", "slices"),
     ),
 )

@@ -28,6 +28,7 @@ def test_nothing_needs_to_be_set():
         mcp=False,
         outputs=(),
         detector=None,
+        runner="child",
     )
 
 
@@ -58,6 +59,7 @@ def test_an_empty_variable_is_an_unset_one():
         ("SSIDKD_OUTPUTS", "A b=/out/a", "outputs", (("A b", Path("/out/a")),)),
         ("SSIDKD_OUTPUTS", TWO, "outputs", (("A", Path("/a")), ("truth", Path("/b")))),
         ("SSIDKD_DETECTOR", "/models/yolo.onnx", "detector", Path("/models/yolo.onnx")),
+        ("SSIDKD_RUNNER", "Slices", "runner", "slices"),
     ],
 )
 def test_a_variable_sets_its_field_and_no_other(name, text, field, value):
@@ -72,8 +74,17 @@ def test_our_variable_goes_before_the_hosts():
 
 
 @pytest.mark.parametrize(
+    ("wish", "runner"), [("", "slices"), ("auto", "slices"), ("child", "child")]
+)
+def test_jobs_run_in_slices_where_the_gpu_is_only_lent(wish, runner):
+    environ = {"SPACES_ZERO_GPU": "true", "SSIDKD_RUNNER": wish}
+    assert Settings.from_environment(environ).runner == runner
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("SSIDKD_RUNNER", "thread"),
         ("SSIDKD_DEVICE", "gpu"),
         ("SSIDKD_DEVICE", "cuda:x"),
         ("SSIDKD_PRECISION", "fp16"),

@@ -1,6 +1,7 @@
 """Chains slices until a job has ended, and keeps what each of them tells in the job's folder."""
 
 import contextvars
+import importlib
 import logging
 import threading
 import time
@@ -38,6 +39,20 @@ log = logging.getLogger(__name__)
 def no_lease(function: Slice) -> Slice:
     """Leave a slice as it is, for hosts whose GPU is always there."""
     return function
+
+
+def lease_of_host(seconds: float) -> Lease:
+    """Return the decorator of this host: ZeroGPU's where its package is installed, else none.
+
+    Args:
+        seconds: what a slice asks for [s].
+    """
+    try:
+        spaces = importlib.import_module("spaces")  # by name: only ZeroGPU has it, and brings it
+    except ImportError:
+        return no_lease
+    lease: Lease = spaces.GPU(duration=seconds)
+    return lease
 
 
 class SliceRunner:

@@ -9,8 +9,10 @@ from pathlib import Path
 from ssidkd.learning.finetune.efforts import EFFORTS
 from ssidkd.services.jobs.keeper import JobKeeper
 from ssidkd.services.jobs.limits import JobRefusedError
-from ssidkd.services.jobs.runner import ChildRunner
+from ssidkd.services.jobs.runner import ChildRunner, Runner
 from ssidkd.services.jobs.service import JobService
+from ssidkd.services.jobs.slices import SLICE_SECONDS
+from ssidkd.services.jobs.slices_runner import SliceRunner, lease_of_host
 from ssidkd.services.jobs.speed import JobSpeed, expected_seconds
 from ssidkd.services.jobs.start_weights import StartWeights, bundled_starts
 from ssidkd.services.settings import Settings, SettingsError
@@ -31,7 +33,7 @@ class Finetuning:
     threads: int
     """For each job."""
     speed: JobSpeed | None = None
-    """Of this machine; None where there are no weights to try it with."""
+    """Of this machine; None where it cannot be tried."""
     starts: Mapping[str, StartWeights] = field(default_factory=dict)
     """Bundled weights that a job can start from, by variant."""
 
@@ -46,6 +48,19 @@ class Finetuning:
         if speed is None:
             return None
         return expected_seconds(speed, EFFORTS[effort], photos) / 60
+
+
+def choose_runner(settings: Settings, assets: Path, device: str) -> Runner:
+    """Return what does the work of the jobs, see docs/runners.md.
+
+    Args:
+        settings: of this machine.
+        assets: the project's assets folder.
+        device: where child processes run; a slice finds out when it has its GPU.
+    """
+    if settings.runner == "slices":
+        return SliceRunner(assets, lease=lease_of_host(SLICE_SECONDS), device=settings.device)
+    return ChildRunner(assets=assets, device=device)
 
 
 def start_finetuning(
@@ -63,7 +78,7 @@ def start_finetuning(
     Raises:
         SettingsError: another copy of the app serves this data folder.
     """
-    runner = ChildRunner(assets=assets, device=device)
+    runner = choose_runner(settings, assets, device)
     try:
         jobs = JobService(settings.data_dir / JOBS_FOLDER, runner)
     except JobRefusedError as error:
@@ -73,8 +88,9 @@ def start_finetuning(
         return None
     JobKeeper(jobs, is_busy).start()
     threads = min(os.cpu_count() or 1, MOST_THREADS)
-    speed = JobSpeed(
-        weights=student, memory=settings.data_dir / SPEED_FILE, device=device, threads=threads
-    )
+    speed = None
+    if settings.runner == "child":  # a trial is a child process too, and a lent GPU is not for one
+        memory = settings.data_dir / SPEED_FILE
+        speed = JobSpeed(weights=student, memory=memory, device=device, threads=threads)
     starts = bundled_starts(assets)
     return Finetuning(jobs=jobs, threads=threads, speed=speed, starts=starts)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from types import ModuleType
 
 import pytest
 import torch
@@ -15,9 +16,11 @@ from ssidkd.learning.finetune.events import read_all_events
 from ssidkd.learning.finetune.parcel import pack
 from ssidkd.learning.finetune.pause import ask_for_pause
 from ssidkd.services.jobs.runner import ChildRunner
-from ssidkd.services.jobs.slices import run_slice
+from ssidkd.services.jobs.slices import SLICE_SECONDS, run_slice
 from ssidkd.services.jobs.slices_runner import SliceRunner
+from ssidkd.services.jobs.starting import choose_runner
 from ssidkd.services.jobs.states import JobState, derive_state
+from ssidkd.services.settings import Settings
 from tests.job_folders import digest, write_job
 from tests.services.jobs.lease_double import QuotaError
 
@@ -144,6 +147,18 @@ def test_used_up_time_interrupts_a_job_and_says_so_in_words(tmp_path, job_assets
     last = read_all_events(folder.events)[-1]
     assert last["reason"] == "lease_quota"
     assert "tomorrow" in last["detail"]
+
+
+def test_on_zero_gpu_a_slice_is_decorated_with_its_length_at_the_start(monkeypatch, job_assets):
+    asked = []
+    zero_gpu = ModuleType("spaces")
+    zero_gpu.GPU = lambda duration: lambda function: asked.append((function, duration))
+    monkeypatch.setitem(sys.modules, "spaces", zero_gpu)
+    environ = {"SPACES_ZERO_GPU": "true"}
+    runner = choose_runner(Settings.from_environment(environ), job_assets, "cpu")
+    assert isinstance(runner, SliceRunner)
+    assert asked == [(run_slice, SLICE_SECONDS)]
+    assert isinstance(choose_runner(Settings.from_environment({}), job_assets, "cpu"), ChildRunner)
 
 
 class SlowAnswers:
