@@ -44,11 +44,10 @@ class TakeAway:
         result = read_result(self._jobs, job_id)
         with self._lock:
             made = self._made.get((job_id, kind))
-            if made is None or not made.exists():
+            if made is None or not self._shelf.touch(made):
                 made = self._make(result, kind)
+                self._made = {key: path for key, path in self._made.items() if path.exists()}
                 self._made[job_id, kind] = made
-            self._shelf.settle(made)
-            self._made = {key: path for key, path in self._made.items() if path.exists()}
         return made
 
     def forget(self, job_id: str) -> None:

@@ -6,7 +6,6 @@ import gradio as gr
 
 from ssidkd.services.jobs.ids import JobNotFoundError
 from ssidkd.services.jobs.results import NoResultError, read_result
-from ssidkd.services.jobs.starting import Finetuning
 from ssidkd.ui.batch.events import WORKING
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.finetune.result_view import verdict_html
@@ -18,11 +17,13 @@ class ResultPart:
     """Lays out what comes after a job's end inside the current block, and wires it.
 
     Args:
-        context: of the page; its `ended_job` says which job has ended.
-        finetuning: what runs the jobs.
+        context: of a page with finetuning; its `ended_job` says which job has ended.
     """
 
-    def __init__(self, context: PageContext, finetuning: Finetuning) -> None:
+    def __init__(self, context: PageContext) -> None:
+        finetuning = context.services.finetuning
+        if finetuning is None:  # nothing ends where nothing can begin
+            return
         self._words = context.words
         self._jobs = finetuning.jobs
         self._verdict = gr.HTML("", elem_id="finetune-verdict")
