@@ -46,12 +46,20 @@ def test_the_app_answers_and_leaves_nothing_behind_when_it_is_asked_to_end(root,
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = {"SSIDKD_PORT": str(port), "TMPDIR": str(tmp_path), "OMP_NUM_THREADS": "1"}
+    data = tmp_path / "data"
+    settings = {
+        "SSIDKD_PORT": str(port), "SSIDKD_DATA_DIR": str(data), "TMPDIR": str(tmp_path),
+        "OMP_NUM_THREADS": "1",
+    }  # fmt: skip
     environment = {key: value for key, value in os.environ.items() if key != "GRADIO_TEMP_DIR"}
     app = subprocess.Popen([sys.executable, str(root / "app.py")], env={**environment, **settings})
     try:
         assert answer_of(f"http://127.0.0.1:{port}/", app) == 200
         assert any(tmp_path.glob("ssidkd-*"))
+        second = start(root, SSIDKD_DATA_DIR=str(data))
+        assert second.returncode == 1
+        assert "Another copy of the app" in second.stderr
+        assert "Traceback" not in second.stderr
         app.send_signal(signal.SIGTERM)
         assert app.wait(30) == 0
     finally:

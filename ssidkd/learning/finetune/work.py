@@ -33,6 +33,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 )
 _MEMORY = "There was not enough memory for this job. Try smaller crops or the lite network."
 _DISK = "The disk is full. Make room on it, then start the job again."
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _UNKNOWN = "The job failed in a way nobody expected; its log says more. Start it again."
 
 
@@ -123,6 +124,6 @@ def _explained(error: Exception) -> tuple[str, str]:
             return reason, str(error)
     if isinstance(error, MemoryError | torch.OutOfMemoryError) or "allocate memory" in str(error):
         return "memory", _MEMORY
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return "disk", _DISK
     return "error", _UNKNOWN
