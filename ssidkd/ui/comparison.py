@@ -7,6 +7,9 @@ from ssidkd.core.derainer import DerainCancelled
 from ssidkd.services.comparing import Pane, PaneName
 from ssidkd.services.comparison import Comparison
 from ssidkd.services.deraining import ROLES
+from ssidkd.services.jobs.finetuned import FinetunedNetwork
+from ssidkd.services.jobs.ids import JobNotFoundError
+from ssidkd.services.jobs.results import DamagedResultError, NoResultError
 from ssidkd.services.photos import Photo, read_photo
 from ssidkd.services.progress import Progress
 from ssidkd.services.services import Services
@@ -49,6 +52,7 @@ class ComparisonStory:
         self._notices: tuple[str, ...] = ()
         self._full_size: str | None = None  # what its button says, as long as it is not done
         self._missing: set[PaneName] = set()
+        self._has_finetuned = False
         self._comparison = Comparison()
 
     def steps(self) -> Iterator[Step]:
@@ -88,7 +92,10 @@ class ComparisonStory:
         return photo
 
     def _compare(self, photo: Photo) -> Iterator[Step]:
-        for event in self._services.comparing.compare(photo.pixels, self._run.stop):
+        finetuned = self._finetuned()
+        self._has_finetuned = finetuned is not None
+        comparing = self._services.comparing
+        for event in comparing.compare(photo.pixels, self._run.stop, finetuned):
             if isinstance(event, Progress):
                 yield Step(status=self._progress(event))
                 continue
@@ -96,14 +103,26 @@ class ComparisonStory:
             if not self._run.full_size:
                 yield from self._show(event)
         views: tuple[PaneView, ...] = ()
-        done = self._words.compare.ready
+        done = self._words.compare.ready_all if finetuned else self._words.compare.ready
         if self._run.full_size:
             self._full_size = None
-            done = self._words.compare.ready_full
+            said = self._words.compare
+            done = said.ready_all_full if finetuned else said.ready_full
             self._comparison = self._with_truth()
             views = tuple(self._view(pane) for pane in self._comparison.panes.values())
         end = self._end(pieces.status(done, self._notices), views)
         yield replace(end, comparison=self._comparison)
+
+    def _finetuned(self) -> FinetunedNetwork | None:
+        """Return the network of the job whose result the visitor uses, if it is still there."""
+        job_id, networks = self._run.finetuned, self._services.finetuned
+        if not job_id or networks is None:
+            return None
+        try:
+            return networks.network(job_id)
+        except (JobNotFoundError, NoResultError, DamagedResultError) as error:
+            self._notices += (sentence_of(error, self._words),)
+            return None
 
     def _with_truth(self) -> Comparison:
         """Return the comparison, measured against the truth if the visitor gave one."""
@@ -115,14 +134,19 @@ class ComparisonStory:
     def _show(self, pane: Pane) -> Iterator[Step]:
         others: tuple[PaneView, ...] = ()
         if pane.name == "input":
-            self._missing = set(ROLES)
+            self._missing = {*ROLES, *(("finetuned",) if self._has_finetuned else ())}
             waiting = (empty_view(role, self._words, working=True) for role in ROLES)
-            others = (*waiting, no_view("finetuned"), no_view("truth"))
+            others = (*waiting, self._place_of_finetuned(), no_view("truth"))
         self._missing.discard(pane.name)
         self._notices += self._said(pane.work.notices if pane.work else ())
         status = pieces.status(self._words.compare.ready_so_far, self._notices)
         views = (self._view(pane), *others)
         yield Step(status=status, views=views, comparison=self._comparison)
+
+    def _place_of_finetuned(self) -> PaneView:
+        if self._has_finetuned:
+            return empty_view("finetuned", self._words, working=True)
+        return no_view("finetuned")
 
     def _view(self, pane: Pane) -> PaneView:
         return visitors_view(pane, self._services, self._words)
@@ -145,9 +169,10 @@ class ComparisonStory:
 def sent_step(sent: Comparison, services: Services, words: Words) -> Step:
     """Return what the page shows of a comparison that was made on another tab."""
     what = sent.title or words.compare.your_photo
+    said = words.compare.sent_finetuned if "finetuned" in sent.panes else words.compare.sent
     views = {name: visitors_view(pane, services, words, what) for name, pane in sent.panes.items()}
     return Step(
-        status=pieces.status(words.compare.sent.format(what=what)),
+        status=pieces.status(said.format(what=what)),
         views=tuple(views.get(name, no_view(name)) for name in NAMES),
         working=False,
         comparison=sent,

@@ -4,6 +4,8 @@ import logging
 
 from ssidkd.core.derainer import DerainError
 from ssidkd.core.intake import PictureRefused
+from ssidkd.services.jobs.ids import JobNotFoundError
+from ssidkd.services.jobs.results import DamagedResultError, NoResultError
 from ssidkd.services.truth import TruthSizeError
 from ssidkd.ui import sentences
 from ssidkd.ui.words import ENGLISH, Words
@@ -19,5 +21,12 @@ def sentence_of(error: Exception, words: Words = ENGLISH) -> str:
         return words.refusals.say(str(error))
     if isinstance(error, TruthSizeError):
         return sentences.truth_size(error, words)
+    said = words.finetune_result
+    if isinstance(error, JobNotFoundError):
+        return said.missing
+    if isinstance(error, NoResultError):
+        return said.no_result
+    if isinstance(error, DamagedResultError):
+        return said.damaged
     log.error("unexpected error", exc_info=error)
     return words.common.unexpected

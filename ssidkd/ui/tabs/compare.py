@@ -34,6 +34,7 @@ class CompareTab:
         self._words = context.words
         self._comparison = context.comparison
         self._sent = context.sent
+        self._chosen_result = context.chosen_result
         compare = context.words.compare
         with gr.Row(elem_classes=["intake"]):
             self._photo = build_photo_input(compare)
@@ -49,7 +50,9 @@ class CompareTab:
         self._run = gr.State(None)
         self._wire()
 
-    def begin(self, photo: str | None, run: Run | None) -> Changes:
+    def begin(
+        self, photo: str | None, run: Run | None, chosen_result: str | None = None
+    ) -> Changes:
         """Take a photo in: whatever runs is stopped, and the next event works on this one."""
         if photo is None:  # the input also tells when it is emptied, or turned to the webcam
             return gr.skip()
@@ -60,17 +63,17 @@ class CompareTab:
         return {
             self._photo: None,
             self._examples: gr.update(selected_index=_NO_EXAMPLE),
-            self._run: Run(Path(photo)),
+            self._run: Run(Path(photo), finetuned=chosen_result),
             **self._desk.working(status),
         }
 
-    def begin_full_size(self, run: Run | None) -> Changes:
+    def begin_full_size(self, run: Run | None, chosen_result: str | None = None) -> Changes:
         """Ask for all pixels of the photo that was worked on last."""
         words = self._words.compare
         if run is None:
             return self._desk.idle(pieces.problem(words.no_photo, words.kept))
         run.replace()
-        again = Run(run.photo, full_size=True, truth=run.truth)
+        again = Run(run.photo, full_size=True, truth=run.truth, finetuned=chosen_result)
         return {self._run: again, **self._desk.working(pieces.status(words.reading))}
 
     def work(self, run: Run | None) -> Iterator[Changes]:
@@ -192,10 +195,11 @@ class CompareTab:
         }
         # What only changes the state must not wait for a place behind what computes.
         at_once = working | {"queue": False}
-        self._photo.input(self.begin, [self._photo, self._run], begun, **at_once).then(
+        taken = [self._photo, self._run, self._chosen_result]
+        self._photo.input(self.begin, taken, begun, **at_once).then(
             self.work, self._run, shown, concurrency_limit=2, **working
         )
-        desk.full_size.click(self.begin_full_size, self._run, begun[2:], **at_once).then(
+        desk.full_size.click(self.begin_full_size, taken[1:], begun[2:], **at_once).then(
             self.work, self._run, shown, concurrency_limit=1, **working
         )
         desk.stop.click(self.stop, self._run, None, **at_once)

@@ -56,12 +56,17 @@ class CompareWords:
     truth_added: str
     sent: str
     """Of pictures from the rain lab; `{what}` they show."""
+    sent_finetuned: str
+    """Of pictures to which a finetuned student's has been added; `{what}` they show."""
     truth_size: str
     reading: str
     loading: str
     ready_so_far: str
     ready: str
     ready_full: str
+    ready_all: str
+    """With a third result, of the visitor's own student."""
+    ready_all_full: str
     working: str
     working_left: str
     working_last: str
@@ -141,6 +146,7 @@ ENGLISH = CompareWords(
     reading_truth="Measuring against the clean picture",
     truth_added="PSNR and SSIM are measured against your clean picture, in RGB.",
     sent="From the rain lab: {what}. PSNR and SSIM are measured against the clean picture, in RGB.",
+    sent_finetuned="Your finetuned student has derained it too: {what}.",
     truth_size=(
         "The clean picture has {given} pixels and the photo {wanted}. Both must show the same at "
         "the same size; please choose another one."
@@ -150,6 +156,8 @@ ENGLISH = CompareWords(
     ready_so_far="Getting on with it",
     ready="Both results are ready.",
     ready_full="Both results at full size are ready.",
+    ready_all="All three results are ready.",
+    ready_all_full="All three results at full size are ready.",
     working="{name} is working",
     working_left="{name} is working, about {time} left",
     working_last="{name} is working, almost done",
@@ -243,6 +251,7 @@ CHINESE = CompareWords(
     reading_truth="正在与无雨图片比较",
     truth_added="PSNR 和 SSIM 以你提供的无雨图片为真值，在 RGB 上计算。",
     sent="来自雨实验室：{what}。PSNR 和 SSIM 以无雨原图为真值，在 RGB 上计算。",
+    sent_finetuned="你微调过的学生网络也已去雨：{what}。",
     truth_size=(
         "无雨图片为 {given} 像素，照片为 {wanted} 像素。两者须为同一画面、同一尺寸，请另选一张。"
     ),
@@ -251,6 +260,8 @@ CHINESE = CompareWords(
     ready_so_far="正在处理",
     ready="两个结果都已完成。",
     ready_full="原尺寸的两个结果都已完成。",
+    ready_all="三个结果都已完成。",
+    ready_all_full="原尺寸的三个结果都已完成。",
     working="{name}正在处理",
     working_left="{name}正在处理，还需约 {time}",
     working_last="{name}正在处理，即将完成",
