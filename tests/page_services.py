@@ -18,9 +18,15 @@ from ssidkd.services.comparing import ComparingService
 from ssidkd.services.deraining import ROLES, DerainingService, QuickPolicy
 from ssidkd.services.examples import ExampleService
 from ssidkd.services.finding import FindingService
+from ssidkd.services.jobs.keeper import JobKeeper
+from ssidkd.services.jobs.runner import ChildRunner
+from ssidkd.services.jobs.service import JobService
+from ssidkd.services.jobs.start_weights import StartWeights
+from ssidkd.services.jobs.starting import Finetuning
 from ssidkd.services.outputs import OutputFolders
 from ssidkd.services.services import Services
 from ssidkd.services.shelf import PictureShelf
+from tests.job_folders import photo, write_tiny_weights
 from tests.onnx_files import write_detector
 from training.make_examples import make_results
 
@@ -64,6 +70,7 @@ def make_assets(folder, real_assets=None):
         Image.fromarray(textured(96, 192, seed)).save(input_file(examples, name))
     make_results(examples, {role: load_tiny(role) for role in ROLES})
     make_clean_photos(folder / "clean")
+    make_guard_photos(folder / "guard")
     make_outputs(folder)
 
 
@@ -74,6 +81,15 @@ def make_clean_photos(folder):
     (folder / MANIFEST).write_text("\n".join([_COLUMNS, *rows]) + "\n", encoding="utf-8")
     for seed, name in enumerate(CLEAN, start=20):
         Image.fromarray(textured(96, 192, seed)).save(input_file(folder, name), quality=95)
+
+
+def make_guard_photos(folder):
+    """Fill a folder with two clean photos that guard a finetuned student."""
+    folder.mkdir()
+    rows = [f"guard{n},guard{n}.jpg,T,D,A. Uthor,CC0-1.0,,,," for n in range(2)]
+    (folder / MANIFEST).write_text("\n".join([_COLUMNS, *rows]) + "\n", encoding="utf-8")
+    for n in range(2):
+        Image.fromarray(photo(110 + n, 64, 64)).save(input_file(folder, f"guard{n}"), quality=95)
 
 
 def make_outputs(folder):
@@ -88,8 +104,21 @@ def make_outputs(folder):
     write_detector(folder / DETECTOR, rows)
 
 
-def build_services(assets: Path, pictures: Path) -> Services:
-    """Return what `start_services` returns, with tiny networks."""
+def tiny_finetuning(assets: Path, data: Path) -> Finetuning:
+    """Return finetuning jobs of tiny networks, in real child processes, kept in a data folder."""
+    weights = data / "weights"
+    weights.mkdir(parents=True, exist_ok=True)
+    tiny = StartWeights(
+        write_tiny_weights(weights / "student.safetensors", seed=1),
+        write_tiny_weights(weights / "teacher.safetensors", role="teacher", seed=2),
+    )
+    jobs = JobService(data / "jobs", ChildRunner(assets=assets, device="cpu", nice=0))
+    JobKeeper(jobs).start()
+    return Finetuning(jobs=jobs, threads=1, starts={"tiny": tiny})
+
+
+def build_services(assets: Path, pictures: Path, data: Path | None = None) -> Services:
+    """Return what `start_services` returns, with tiny networks; finetuning if there is `data`."""
     deraining = tiny_deraining()
     deraining.warm_up()
     examples = ExampleService(assets / "examples")
@@ -100,6 +129,7 @@ def build_services(assets: Path, pictures: Path) -> Services:
         shelf=PictureShelf(pictures),
         outputs=OutputFolders([("Other", assets / "outputs")], examples),
         finding=FindingService(OnnxDetector(assets / DETECTOR)),
+        finetuning=None if data is None else tiny_finetuning(assets, data),
     )
 
 

@@ -41,7 +41,8 @@ def tiny_page(root, assets, folder):
     made.mkdir()
     make_assets(made, assets)
     port = free_port()
-    command = [sys.executable, str(SERVER), str(made), str(folder / "pictures"), str(port)]
+    places = [str(made), str(folder / "pictures"), str(port), str(folder / "data")]
+    command = [sys.executable, str(SERVER), *places]
     with serving(command, port, folder / "server.log", PYTHONPATH=str(root)) as url:
         yield url
 

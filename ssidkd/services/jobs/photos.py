@@ -78,6 +78,8 @@ class Tray:
     """Files that were not taken since the last time the list was emptied."""
     chosen: str = ""
     """Identity of the photo the visitor cares about; the first one if it is not there."""
+    key: str = ""
+    """Of the request to learn from these photos, see `JobRequest.key`."""
 
     @property
     def probe(self) -> int:
@@ -91,7 +93,7 @@ class Tray:
 
     def clear(self) -> None:
         """Take everything out."""
-        self.photos, self.left_out, self.chosen = (), (), ""
+        self.photos, self.left_out, self.chosen, self.key = (), (), "", ""
 
 
 class PhotosGoneError(LookupError):

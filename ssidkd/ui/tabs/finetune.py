@@ -4,15 +4,27 @@ from html import escape
 
 import gradio as gr
 
+from ssidkd.services.jobs.photos import PhotoIntake
 from ssidkd.ui.context import PageContext
+from ssidkd.ui.finetune import pieces
+from ssidkd.ui.finetune.photos_part import PhotosPart
+from ssidkd.ui.finetune.result import ResultPart
+from ssidkd.ui.finetune.start_part import StartPart
+from ssidkd.ui.finetune.watch_part import WatchPart
 
 
 def build_finetune_tab(context: PageContext) -> None:
     """Lay the tab out inside the current `gr.Tab` and wire it to the services."""
-    words = context.words.finetune
-    gr.HTML(
-        f'<div class="finetune-intro"><h2>{escape(words.heading)}</h2>'
-        f"<p>{escape(words.intro)}</p></div>"
-    )
-    if context.services.finetuning is None:
-        gr.HTML(f'<p class="finetune-note">{escape(words.not_here)}</p>', elem_id="finetune-off")
+    words, finetuning = context.words.finetune, context.services.finetuning
+    if finetuning is None:
+        gr.HTML(pieces.intro(words.heading, words.intro))
+        gr.HTML(f'<p class="finetune-off">{escape(words.not_here)}</p>', elem_id="finetune-off")
+        return
+    with gr.Column(elem_classes=["finetune"]):
+        gr.HTML(pieces.intro(words.heading, words.intro))
+        WatchPart(context, finetuning)
+        with gr.Column(elem_classes=["finetune-form"]):
+            intake = PhotoIntake(context.services.shelf)
+            photos = PhotosPart(context, intake)
+            StartPart(context, finetuning, photos, intake)
+        ResultPart(context)

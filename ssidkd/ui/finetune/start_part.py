@@ -1,0 +1,223 @@
+"""Steps 2 and 3 of the tab: how much it tries, what it starts from, and the start."""
+
+import time
+from collections.abc import Iterator
+from secrets import token_urlsafe
+from typing import Any
+
+import gradio as gr
+
+from ssidkd.learning.finetune.config import JobConfigError
+from ssidkd.learning.finetune.efforts import EFFORTS
+from ssidkd.services.jobs.ids import JobNotFoundError
+from ssidkd.services.jobs.photos import PhotoIntake, Tray, smaller_than
+from ssidkd.services.jobs.start_weights import (
+    EARLIER,
+    NoStartError,
+    StartWeights,
+    earlier_start,
+)
+from ssidkd.services.jobs.starting import Finetuning
+from ssidkd.services.jobs.submission import JobRequest, read_submission
+from ssidkd.ui import pieces as page_pieces
+from ssidkd.ui.batch.events import AT_ONCE, WORKING
+from ssidkd.ui.context import PageContext
+from ssidkd.ui.finetune import pieces
+from ssidkd.ui.finetune.photos_part import PhotosPart
+from ssidkd.ui.finetune.sentences import problem_of
+from ssidkd.ui.finetune.visitor import Visitor, read_visitor
+
+Changes = dict[Any, Any]
+_FIRST_EFFORT = next(iter(EFFORTS))
+
+
+class StartPart:
+    """Lays the steps out inside the current block and wires them.
+
+    Args:
+        context: of the page; its `shown_job` becomes the job that is started.
+        finetuning: takes the jobs.
+        photos: the step before.
+        intake: keeps the photos.
+    """
+
+    def __init__(
+        self, context: PageContext, finetuning: Finetuning, photos: PhotosPart, intake: PhotoIntake
+    ) -> None:
+        self._context, self._finetuning = context, finetuning
+        self._tray, self._intake = photos.tray, intake
+        self._words = words = context.words
+        said = words.finetune
+        gr.HTML(pieces.step_head(2, said.effort_title))
+        with gr.Row(elem_classes=["finetune-choices"]):
+            self._effort = gr.Radio(
+                self._efforts(0), value=_FIRST_EFFORT, label=said.effort, elem_id="finetune-effort"
+            )
+            starts = self._starts(Visitor())
+            self._from = gr.Dropdown(
+                starts, value=starts[0][1] if starts else None, label=said.start_from,
+                elem_id="finetune-from",
+            )  # fmt: skip
+        for component in (self._effort, self._from):
+            component.preprocess = _as_it_came  # type: ignore[method-assign]
+        self._small = gr.HTML("", elem_id="finetune-small")
+        gr.HTML(pieces.step_head(3, said.start_title))
+        hours = f"{finetuning.jobs.expiry.hours:g}"
+        promises = [promise.format(hours=hours) for promise in said.promises]
+        gr.HTML(pieces.listed(promises, "finetune-promises"))
+        self._start = gr.Button(said.start, variant="primary", size="lg", elem_id="finetune-start")
+        self._status = gr.HTML("", elem_id="finetune-start-status")
+        self._wire(photos)
+
+    def refresh(self, tray: Tray, effort: object) -> Changes:
+        """Say how long each effort takes with so many photos, and what happens to small ones."""
+        crop = EFFORTS[str(effort)].crop if effort in EFFORTS else 0
+        count = smaller_than(tray.photos, crop)
+        note = self._words.finetune.small_photos.format(n=count)
+        return {
+            self._effort: gr.update(choices=self._efforts(len(tray.photos))),
+            self._small: page_pieces.status(note) if count else "",
+            self._status: "",
+        }
+
+    def note_small(self, tray: Tray, effort: object) -> Changes:
+        """Say what happens to small photos with this effort."""
+        changes = self.refresh(tray, effort)
+        return {self._small: changes[self._small]}
+
+    def offer_starts(self, remembered: object) -> Changes:
+        """Offer the results of this browser's earlier jobs to start from."""
+        return {self._from: gr.update(choices=self._starts(read_visitor(remembered)))}
+
+    def start(
+        self, tray: Tray, effort: object, start_from: object, remembered: object
+    ) -> Iterator[Changes]:
+        """Hand the photos over to a new job, and show it."""
+        yield gr.skip()
+        said = self._words.finetune
+        if not tray.photos:
+            yield {self._status: page_pieces.problem(said.need_photos)}
+            return
+        yield {self._status: page_pieces.status(said.starting)}
+        # Read once: a second press before this one is through is the same request.
+        key, visitor = tray.key, read_visitor(remembered)
+        if not visitor.identity:
+            visitor = Visitor(identity=key, jobs=visitor.jobs)
+        try:
+            job_id = self._submit(tray, key, effort, start_from, visitor)
+        except Exception as error:  # noqa: BLE001 - logged there; the visitor gets a sentence
+            yield {self._status: page_pieces.problem(self._refusal(error))}
+            return
+        if tray.key == key:
+            tray.key = token_urlsafe(16)
+        yield {
+            self._status: "",
+            self._context.visitor: visitor.showing(job_id).remembered(),
+            self._context.shown_job: job_id,
+        }
+
+    def _submit(
+        self, tray: Tray, key: str, effort: object, start_from: object, visitor: Visitor
+    ) -> str:
+        if not isinstance(effort, str) or effort not in EFFORTS:
+            raise _ChoiceError
+        weights = self._weights(start_from)
+        request = JobRequest(
+            photos=self._intake.pixels(tray),
+            start=weights.student,
+            teacher=weights.teacher,
+            options={**EFFORTS[effort].options(), "threads": self._finetuning.threads},
+            probe=tray.probe,
+            visitor=visitor.identity,
+            key=key,
+        )
+        return self._finetuning.jobs.submit(request)
+
+    def _weights(self, choice: object) -> StartWeights:
+        """Return the weights that a choice names; earlier results by their secret id."""
+        if not isinstance(choice, str):
+            raise _ChoiceError
+        if choice.startswith(EARLIER):
+            try:
+                folder = self._finetuning.jobs.folder(choice.removeprefix(EARLIER))
+            except JobNotFoundError as error:
+                raise NoStartError from error
+            return earlier_start(folder)
+        if choice not in self._finetuning.starts:
+            raise _ChoiceError
+        return self._finetuning.starts[choice]
+
+    def _refusal(self, error: Exception) -> str:
+        if isinstance(error, _ChoiceError):
+            return self._words.finetune.no_such_choice
+        return problem_of(error, self._words)
+
+    def _efforts(self, photos: int) -> list[tuple[str, str]]:
+        """Return the choices of effort, with the time each takes for so many photos."""
+        said = self._words.finetune
+        lines = []
+        for name, effort in EFFORTS.items():
+            minutes = self._finetuning.expected_minutes(name, max(photos, 1))
+            took = said.not_measured
+            if minutes is not None:
+                took = said.about.format(time=self._words.common.time_left(60 * minutes))
+            line = said.effort_line.format(
+                name=said.efforts.get(name, name), time=took, steps=effort.steps, crop=effort.crop
+            )
+            lines.append((line, name))
+        return lines
+
+    def _starts(self, visitor: Visitor) -> list[tuple[str, str]]:
+        said = self._words.finetune
+        bundled = [
+            (said.start_bundled.format(variant=name), name) for name in self._finetuning.starts
+        ]
+        earlier = [(line, EARLIER + job) for job in visitor.jobs if (line := self._earlier(job))]
+        return bundled + earlier
+
+    def _earlier(self, job_id: str) -> str:
+        """Name the result of a job; empty if it has none, or is no longer there."""
+        try:
+            folder = self._finetuning.jobs.folder(job_id)
+            earlier_start(folder)
+            config = folder.read_config()
+        except (JobNotFoundError, NoStartError, JobConfigError):
+            return ""
+        said = self._words.finetune
+        created = time.gmtime(read_submission(folder).created)
+        return said.start_earlier.format(
+            when=time.strftime("%Y-%m-%d %H:%M UTC", created),
+            effort=said.efforts.get(config.effort, config.effort),
+            photos=len(config.photos),
+        )
+
+    def _wire(self, photos: PhotosPart) -> None:
+        context = self._context
+        seen = [self._tray, self._effort]
+        refreshed = [self._effort, self._small, self._status]
+        for event in photos.changed:
+            event.then(self.refresh, seen, refreshed, **AT_ONCE)
+        self._effort.change(self.note_small, seen, self._small, **AT_ONCE)
+        context.page.load(self.refresh, seen, refreshed, **AT_ONCE)
+        gr.on(
+            [context.page.load, context.ended_job.change],
+            self.offer_starts,
+            context.visitor,
+            self._from,
+            **AT_ONCE,
+        )
+        self._start.click(
+            self.start,
+            [self._tray, self._effort, self._from, context.visitor],
+            [self._status, context.visitor, context.shown_job],
+            **{**WORKING, "trigger_mode": "once"},
+        )
+
+
+class _ChoiceError(ValueError):
+    """Something was chosen that is not offered."""
+
+
+def _as_it_came(payload: Any) -> Any:
+    """Return what was sent: it is checked where it is used, and refused in words."""
+    return payload
