@@ -40,11 +40,18 @@ class RealWeights:
     """Total variation of derained pictures (eq. 11)."""
     consistency: float = 0.0
     """Distance of the student's real derained crops from a target made by the teacher."""
+    consistency_ssim: float = 0.0
+    """1 - SSIM of the same two: the distance alone moves brightness first, this the streaks."""
     rain_gain: float = 1.0
     """How much of the teacher's rain layer that target takes off; above 1 for a teacher that has
     learnt from synthetic rain and leaves some of the real rain where it is."""
     anchor: float = 0.0
     """Distance of the student's rain layer on synthetic crops from the teacher's."""
+
+    @property
+    def needs_target(self) -> bool:
+        """Whether a term compares real derained crops with the teacher's."""
+        return self.consistency > 0 or self.consistency_ssim > 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,11 +49,20 @@ def teacher_terms(
     terms: Terms = {}
     if weights.anchor:
         terms["anchor"] = weights.anchor * losses.l1(student.rain[:pairs], teacher.rain[:pairs])
-    if weights.consistency:
-        more = (weights.rain_gain - 1) * teacher.rain[pairs:]
-        target = (teacher.derained[pairs:] - more).clamp(0, 1)
-        terms["consistency"] = weights.consistency * losses.l1(student.derained[pairs:], target)
+    if weights.needs_target:
+        real, target = student.derained[pairs:], _target(teacher, pairs, weights.rain_gain)
+        if weights.consistency:
+            terms["consistency"] = weights.consistency * losses.l1(real, target)
+        if weights.consistency_ssim:
+            similarity = losses.ssim(real, target)
+            terms["consistency_ssim"] = weights.consistency_ssim * (1 - similarity)
     return terms
+
+
+def _target(teacher: DerainOutput, pairs: int, rain_gain: float) -> Tensor:
+    """Return what real crops should become: the teacher's picture, with more of its rain off."""
+    more = (rain_gain - 1) * teacher.rain[pairs:]
+    return (teacher.derained[pairs:] - more).clamp(0, 1)
 
 
 def loss_terms(
@@ -85,7 +94,7 @@ def loss_terms(
     crops = torch.cat([rainy, to_float(batch.real, device)])
     with torch.autocast(device.type, torch.bfloat16, enabled=bf16):
         output = network(crops)
-        seen = crops if config.real.consistency else rainy
+        seen = crops if config.real.needs_target else rainy
         taught = None if teacher is None else _without_gradient(teacher, seen)
     synthetic = DerainOutput(*(tensor[:pairs] for tensor in output))
     real = DerainOutput(*(tensor[pairs:] for tensor in output))

@@ -72,6 +72,18 @@ def test_a_rain_gain_takes_more_than_the_teacher_s_rain_off_the_target():
     torch.testing.assert_close(terms["consistency"], torch.tensor(0.3))  # 0.8 - (0.7 - 0.2)
 
 
+def test_likeness_to_the_target_is_1_minus_ssim_and_0_where_both_are_equal():
+    noise = torch.rand(3, 3, 16, 16, generator=torch.Generator().manual_seed(1))
+    student = DerainOutput(derained=noise, rain=noise, code=torch.zeros(3, 4, 2, 2))
+    same = teacher_terms(student, student, 1, RealWeights(consistency_ssim=2.0))
+    torch.testing.assert_close(same["consistency_ssim"], torch.tensor(0.0), atol=1e-6, rtol=0)
+    other = student._replace(derained=noise.flip(-1))
+    terms = teacher_terms(student, other, 1, RealWeights(consistency_ssim=2.0))
+    expected = 2 * (1 - losses.ssim(noise[1:], noise[1:].flip(-1)))
+    torch.testing.assert_close(terms["consistency_ssim"], expected)
+    assert expected > 0.5
+
+
 def test_the_anchor_needs_the_teacher_on_synthetic_crops_only(awake, make_maker, start):
     config = replace(awake, stage=2, real=RealWeights(anchor=1.0), share_weights=False)
     batch = make_maker(config)[BatchRequest(number=0, crop=32, batch_size=2)]
@@ -86,9 +98,9 @@ def test_the_anchor_needs_the_teacher_on_synthetic_crops_only(awake, make_maker,
     terms = loss_terms(state.network, teacher, batch, config, CPU)
     assert seen == [2]
     assert terms["anchor"] == 0
-    config = replace(config, real=RealWeights(consistency=1.0))
-    loss_terms(state.network, teacher, batch, config, CPU)
-    assert seen == [2, 4]
+    for real in (RealWeights(consistency=1.0), RealWeights(consistency_ssim=1.0)):
+        loss_terms(state.network, teacher, batch, replace(config, real=real), CPU)
+    assert seen == [2, 4, 4]
 
 
 @pytest.mark.parametrize("optimizer", ["adam", "adamw", "muon"])
