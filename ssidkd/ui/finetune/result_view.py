@@ -146,3 +146,20 @@ def _table(name: str, heads: Sequence[str], rows: Sequence[Row]) -> str:
         f'<div class="verdict-table"><table aria-label="{escape(name)}"><thead><tr>{top}</tr>'
         f"</thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def use_html(
+    words: FinetuneResultWords, state: str, *, is_recommended: bool, progress: str = ""
+) -> str:
+    """Return the line that says whether a result is used on the first tab.
+
+    Args:
+        words: of the end of the tab.
+        state: `selected`, `free` or `working`; the style sheet shows the buttons that go with it.
+        is_recommended: whether it is recommended.
+        progress: what to say instead, as HTML.
+    """
+    selected = words.selected if is_recommended else words.selected_anyway
+    sentence = selected if state == "selected" else words.not_selected
+    line = progress or f'<div class="status" role="status"><p>{escape(sentence)}</p></div>'
+    return f'<div class="use-line {state}">{line}</div>'

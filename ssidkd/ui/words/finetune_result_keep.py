@@ -11,6 +11,7 @@ class KeepWords:
     note: str
     kept_for: str
     weights: str
+    weights_plain: str
     card: str
     everything: str
     everything_note: str
@@ -34,7 +35,6 @@ class KeepWords:
     hub_down: str
     copied: str
     copy: str
-    copy_failed: str
 
 
 ENGLISH = KeepWords(
@@ -42,13 +42,14 @@ ENGLISH = KeepWords(
     note="The file of weights says what it is; the command line takes it with --weights.",
     kept_for="This job is kept here for {hours} more hours, then deleted with its photos.",
     weights="Weights, {size} MB",
+    weights_plain="Weights",
     card="Model card",
     everything="Everything as ZIP",
     everything_note=(
         "The ZIP also holds your photos, the weights it began with and the command that makes the "
         "same result again."
     ),
-    ready="Saved as {name}.",
+    ready="Your browser saves it now; if not, here it is:",
     hub_title="Put it on the Hugging Face Hub",
     hub_local=(
         "Unpack the ZIP and run these two lines in its folder. Only weights and model card are "
@@ -74,17 +75,17 @@ ENGLISH = KeepWords(
     hub_down="The Hub cannot be reached from here. Nothing is lost here; try again later.",
     copied="Copied",
     copy="Copy",
-    copy_failed="Select and copy it",
 )
 CHINESE = KeepWords(
     title="带走结果",
     note="权重文件自带说明；命令行用 --weights 读取它。",
     kept_for="这个任务在此再保留 {hours} 小时，之后连同照片一起删除。",
     weights="权重，{size} MB",
+    weights_plain="权重",
     card="模型卡片",
     everything="全部打包为 ZIP",
     everything_note="ZIP 中还有你的照片、起始权重，以及能重新得到同一结果的命令。",
-    ready="已保存为 {name}。",
+    ready="浏览器正在保存；如果没有，请点这里：",
     hub_title="放到 Hugging Face Hub",
     hub_local=(
         "解压 ZIP，在其文件夹中运行这两行命令。只会上传权重和模型卡片到你的私有仓库，"
@@ -106,5 +107,4 @@ CHINESE = KeepWords(
     hub_down="从这里无法连接 Hub。这里的内容没有丢失，请稍后再试。",
     copied="已复制",
     copy="复制",
-    copy_failed="请选中并复制",
 )

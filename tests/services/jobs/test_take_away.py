@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import yaml
+from huggingface_hub import ModelCard
 
 from ssidkd.core.derainer import Derainer
 from ssidkd.core.intake import read_picture
@@ -27,7 +27,7 @@ from ssidkd.services.jobs.service import JobService
 from ssidkd.services.jobs.submission import JobRequest
 from ssidkd.services.jobs.take_away import TakeAway
 from ssidkd.services.shelf import PictureShelf
-from tests.job_folders import digest, photo
+from tests.job_folders import digest, photo, write_tiny_weights
 from tests.services.jobs.ended_jobs import SHORT, ended_job, judged
 
 PATIENCE = 120
@@ -178,14 +178,12 @@ def test_the_config_of_a_complete_job_is_not_changed(take_away, jobs, job, tmp_p
 
 def test_the_card_s_front_matter_names_a_licence_that_the_hub_takes(take_away, job):
     text = take_away.file(job, "card").read_text()
-    front = yaml.safe_load(text.split("---")[1])
-    assert front["license"] == "apache-2.0"  # that of the tiny weights it began with
-    assert front["pipeline_tag"] == "image-to-image"
+    front = ModelCard(text).data
+    assert front.license == "apache-2.0"  # that of the tiny weights it began with
+    assert front.pipeline_tag == "image-to-image"
 
 
 def test_the_card_of_weights_for_research_only_says_so(jobs, tmp_path, job_assets, shelf):
-    from tests.job_folders import write_tiny_weights
-
     licence = "non-commercial research only, as BSDS500"
     weights = {
         "start": write_tiny_weights(tmp_path / "s.safetensors", licence=licence),
@@ -193,9 +191,9 @@ def test_the_card_of_weights_for_research_only_says_so(jobs, tmp_path, job_asset
     }
     job_id = ended_job(jobs._root, weights, job_assets)
     text = TakeAway(jobs, shelf).file(job_id, "card").read_text()
-    front = yaml.safe_load(text.split("---")[1])
-    assert front["license"] == "other"
-    assert front["license_name"] == "non-commercial-research-only-as-bsds500"
+    front = ModelCard(text).data
+    assert front.license == "other"
+    assert front.license_name == "non-commercial-research-only-as-bsds500"
     assert licence in text
 
 

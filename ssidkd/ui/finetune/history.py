@@ -1,0 +1,124 @@
+"""The jobs of this browser: open one, delete one."""
+
+from typing import Any
+
+import gradio as gr
+
+from ssidkd.services.jobs.history import JobEntry, job_entries
+from ssidkd.services.jobs.ids import JobNotFoundError
+from ssidkd.services.jobs.limits import JobRefusedError
+from ssidkd.services.jobs.starting import Finetuning
+from ssidkd.ui import pieces
+from ssidkd.ui.batch.events import WORKING
+from ssidkd.ui.context import PageContext
+from ssidkd.ui.errors import sentence_of
+from ssidkd.ui.finetune.choice import choice, chosen_of
+from ssidkd.ui.finetune.history_pair import PairPart
+from ssidkd.ui.finetune.history_view import entry_label, history_table
+from ssidkd.ui.finetune.visitor import read_visitor
+
+Changes = dict[Any, Any]
+
+
+class HistoryPart:
+    """Lays the part out inside the current block and wires it.
+
+    Args:
+        context: of the page; its `visitor` knows the ids of the jobs.
+        finetuning: what runs the jobs.
+    """
+
+    def __init__(self, context: PageContext, finetuning: Finetuning) -> None:
+        self._context = context
+        self._words = context.words
+        self._jobs = finetuning.jobs
+        said = context.words.finetune_result.history
+        with gr.Column(elem_classes=["history"]):
+            gr.HTML(f'<section class="hub"><h2>{said.title}</h2><p>{said.note}</p></section>')
+            self._table = gr.HTML(history_table((), None, said), elem_id="finetune-history")
+            with gr.Column(elem_classes=["with-jobs"]):
+                with gr.Row(elem_classes=["hub-row"]):
+                    self._job = choice(said.job, "finetune-history-job")
+                    self._open = gr.Button(said.open, size="md", elem_id="finetune-history-open")
+                    self._delete = gr.Button(
+                        said.delete, size="md", elem_id="finetune-history-delete"
+                    )
+                self._said = gr.HTML("", elem_id="finetune-history-said")
+                self._pair = PairPart(context, finetuning)
+        self._wire()
+
+    def refresh(self, remembered: object, shown: object, job: object) -> Changes:
+        """List the jobs of this browser as they are now."""
+        said = self._words.finetune_result.history
+        entries = self._entries(remembered)
+        ids = [entry.job_id for entry in entries]
+        labels = [(entry_label(entry, said), entry.job_id) for entry in entries]
+        chosen = job if job in ids else (ids[0] if ids else None)
+        return {
+            self._table: history_table(entries, shown, said),
+            self._job: gr.update(choices=labels, value=chosen),
+            **self._pair.listed(entries),
+        }
+
+    def open(self, job: object, remembered: object) -> Changes:
+        """Show a job above."""
+        job_id = chosen_of(job)
+        said = self._words.finetune_result
+        if not job_id:
+            return {self._said: pieces.problem(said.history.choose_first)}
+        try:
+            self._jobs.folder(job_id)
+        except JobNotFoundError:
+            return {self._said: pieces.problem(said.missing)}
+        return {
+            self._said: "",
+            self._context.visitor: read_visitor(remembered).showing(job_id).remembered(),
+            self._context.shown_job: job_id,
+        }
+
+    def delete(self, job: object, remembered: object, shown: object, used: object) -> Changes:
+        """Delete a job at once, with its photos and all files that were made of it."""
+        job_id = chosen_of(job)
+        said = self._words.finetune_result
+        if not job_id:
+            return {self._said: pieces.problem(said.history.choose_first)}
+        try:
+            self._jobs.delete(job_id)
+        except JobRefusedError:
+            return {self._said: pieces.problem(said.history.not_over)}
+        except JobNotFoundError:
+            pass  # gone already, which is what was wanted
+        except Exception as error:  # noqa: BLE001 - logged there; the visitor gets a sentence
+            return {self._said: pieces.problem(sentence_of(error, self._words))}
+        take_away = self._context.services.take_away
+        if take_away is not None:
+            take_away.forget(job_id)
+        context = self._context
+        return {
+            self._said: pieces.status(said.history.deleted),
+            context.visitor: read_visitor(remembered).without(job_id).remembered(),
+            context.shown_job: None if shown == job_id else gr.skip(),
+            context.chosen_result: None if used == job_id else gr.skip(),
+        }
+
+    def _entries(self, remembered: object) -> list[JobEntry]:
+        return list(job_entries(self._jobs, read_visitor(remembered).jobs))
+
+    def _wire(self) -> None:
+        context = self._context
+        visitor, shown, used = context.visitor, context.shown_job, context.chosen_result
+        quietly = {**WORKING, "trigger_mode": "always_last", "concurrency_limit": None}
+        gr.on(
+            [visitor.change, shown.change, context.ended_job.change, context.page.load],
+            self.refresh,
+            [visitor, shown, self._job],
+            [self._table, self._job, *self._pair.listed_outputs],
+            **quietly,
+        )
+        self._open.click(self.open, [self._job, visitor], [self._said, visitor, shown], **WORKING)
+        self._delete.click(
+            self.delete,
+            [self._job, visitor, shown, used],
+            [self._said, visitor, shown, used],
+            **WORKING,
+        )
