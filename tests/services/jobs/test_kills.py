@@ -1,4 +1,4 @@
-"""A worker may be killed at any moment; the state stays true and the checkpoint loads."""
+"""Worker or server may be killed at any moment; states stay true and checkpoints load."""
 
 import os
 import random
@@ -14,13 +14,20 @@ from ssidkd.core.weights import load_weights
 from ssidkd.learning.finetune.beginning import training_config
 from ssidkd.learning.finetune.checkpoint import load_progress, saved_step
 from ssidkd.learning.finetune.events import read_all_events
+from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.learning.finetune.lock import is_held
 from ssidkd.learning.state import CheckpointError
+from ssidkd.services.jobs.ids import is_job_id
 from ssidkd.services.jobs.states import JobState, derive_state
 from ssidkd.services.jobs.status import job_status
-from tests.job_folders import write_job
+from tests.job_folders import write_job, write_tiny_weights
+from tests.services.jobs.forking import ACKNOWLEDGED
 
-KILLS = 20
+KILLS = int(os.environ.get("SSIDKD_TEST_KILLS", "20"))
+"""Of workers, and as many of servers; docs/finetuning.md has the figures of a longer run."""
+SERVER_KILLS = KILLS
+ORPHAN_SECONDS = 20
+PATIENCE = 60
 CPU = torch.device("cpu")
 
 
@@ -55,18 +62,24 @@ def ask(process, mode, folder, assets):
 def kill(forker, job_assets):
     """Return a function that starts a worker, waits for it to work, kills it later."""
 
-    def kill_it(folder, seconds, mode="ours"):
+    def kill_it(folder, seconds, mode="ours", past=None):
         begun = told(folder)
         worker = ask(forker, mode, folder, job_assets)
-        until = time.monotonic() + 30
-        while told(folder) == begun and is_running(worker) and time.monotonic() < until:
-            time.sleep(0.002)
+        wait_while(lambda: told(folder) == begun and is_running(worker))
         assert derive_state(folder) is JobState.RUNNING
+        if past is not None:
+            wait_while(lambda: (saved_step(folder.checkpoint) or 0) <= past)
         time.sleep(seconds)
         os.kill(worker, signal.SIGKILL)
         assert forker.stdout.readline() == "gone\n"
 
     return kill_it
+
+
+def wait_while(condition):
+    until = time.monotonic() + PATIENCE
+    while condition() and time.monotonic() < until:
+        time.sleep(0.002)
 
 
 def told(folder):
@@ -105,8 +118,9 @@ def long_job(path):
 
 def test_whenever_a_worker_is_killed_its_job_can_go_on(tmp_path, kill, forker, job_assets):
     folder, rng, reached = long_job(tmp_path / "job"), random.Random(1), 0
-    for _ in range(KILLS):
-        kill(folder, rng.uniform(0, 0.25))
+    for number in range(KILLS):
+        # Now and then one gets further, so that a slow machine sees steps as well as beginnings.
+        kill(folder, rng.uniform(0, 0.25), past=reached if number % 4 == 3 else None)
         reached = check(folder, reached)
     assert reached > 0
     folder.stop.touch()
@@ -123,9 +137,8 @@ def test_a_worker_that_is_asked_to_end_saves_first(tmp_path, forker, job_assets)
         tmp_path / "job", photos=1, steps=5000, measure_every=7, checkpoint_every=1000
     )
     worker = ask(forker, "ours", folder, job_assets)
-    until = time.monotonic() + 30
-    while not (steps := told_steps(folder)) and time.monotonic() < until:
-        time.sleep(0.002)
+    wait_while(lambda: not told_steps(folder))
+    steps = told_steps(folder)
     os.kill(worker, signal.SIGTERM)
     assert forker.stdout.readline() == "gone\n"
     assert check(folder, 0) >= steps[-1]
@@ -143,3 +156,59 @@ def test_a_writer_that_writes_in_place_fails_the_same_check(tmp_path, kill):
 
     with pytest.raises(CheckpointError, match="damaged"):
         kill_many()
+
+
+@pytest.fixture
+def jobs(tmp_path):
+    """Folder of the jobs of a server that is killed."""
+    write_tiny_weights(tmp_path / "start.safetensors", seed=1)
+    write_tiny_weights(tmp_path / "t.safetensors", role="teacher", seed=2)
+    (tmp_path / "jobs").mkdir()
+    return tmp_path / "jobs"
+
+
+def acknowledged(jobs):
+    told = jobs.parent / ACKNOWLEDGED
+    return told.read_text().split("\n")[:-1] if told.exists() else []
+
+
+def all_folders(jobs):
+    return [JobFolder(path) for path in jobs.iterdir() if is_job_id(path.name)]
+
+
+def is_at_work(jobs):
+    return any(derive_state(folder).is_live for folder in all_folders(jobs))
+
+
+def check_all(jobs):
+    """Check every job of a server that is dead, after its worker has noticed; returns states."""
+    until = time.monotonic() + ORPHAN_SECONDS
+    while is_at_work(jobs):
+        assert time.monotonic() < until, "an orphan works on"
+        time.sleep(0.01)
+    folders = all_folders(jobs)
+    assert set(acknowledged(jobs)) <= {folder.root.name for folder in folders}, "a job was lost"
+    states = []
+    for folder in folders:
+        status = job_status(folder)
+        states.append(status.state)
+        config = training_config(folder.read_config(), load_weights(folder.start).card)
+        progress = load_progress(folder.checkpoint, config, CPU)
+        if status.state is JobState.INTERRUPTED:
+            assert (progress.state.step if progress else 0) == status.step
+        if status.outcome and status.outcome.has_result:
+            load_weights(folder.result)
+    return states
+
+
+def test_whenever_a_server_is_killed_every_job_is_there_and_true(jobs, forker, job_assets):
+    rng, seen = random.Random(3), set()
+    for _ in range(SERVER_KILLS):
+        server = ask(forker, "serve", JobFolder(jobs), job_assets)
+        time.sleep(rng.uniform(0, 1.2))
+        os.kill(server, signal.SIGKILL)
+        assert forker.stdout.readline() == "gone\n"
+        seen.update(check_all(jobs))
+    assert acknowledged(jobs)
+    assert JobState.INTERRUPTED in seen
+    assert seen & {JobState.DONE, JobState.STOPPED}
