@@ -60,6 +60,7 @@ class PairPart:
         with gr.Row(elem_classes=["hub-row"]):
             self._left = choice(said.left, "finetune-left")
             self._right = choice(said.right, "finetune-right")
+        with gr.Row(elem_classes=["hub-row"]):
             self._photo = gr.Radio(
                 [(said.photo_of_job, _OF_JOB), (said.on_compare, _ON_COMPARE)],
                 value=_OF_JOB,

@@ -70,7 +70,7 @@ class PairPicture:
 
 
 def pair_html(pictures: Sequence[PairPicture], words: Words) -> str:
-    """Return pictures of one photo with one zoom, the first as the original."""
+    """Return a photo and two pictures made of it, with one zoom."""
     panes = "".join(_pane(number, one, words) for number, one in enumerate(pictures))
     return (
         f'<div class="{FRAME} finetune-pair">{compare_bar(GROUP, words.viewer)}'
@@ -82,6 +82,7 @@ def pair_html(pictures: Sequence[PairPicture], words: Words) -> str:
 def _pane(number: int, picture: PairPicture, words: Words) -> str:
     said = words.finetune_result.history
     height, width = picture.pixels.shape[:2]
+    short = (said.original, said.left, said.right)[number]
     alt = said.picture_alt.format(name=picture.name)
     if number == 0:
         alt = words.compare.picture_alts["input"].format(what=words.compare.your_photo)
@@ -90,9 +91,7 @@ def _pane(number: int, picture: PairPicture, words: Words) -> str:
     facts = said.facts.format(
         niqe=said.no_niqe if score is None else f"{score:.3f}", dark=f"{picture.dark:.4f}"
     )
-    pane = compare_pane(
-        GROUP, f"pair-{number}", picture.name, shown, words.viewer, original=number == 0
-    )
+    pane = compare_pane(GROUP, f"pair-{number}", short, shown, words.viewer, original=number == 0)
     return (
         f'<section class="pair-pane"><h4>{escape(picture.name)}</h4>{pane}'
         f"<p>{escape(facts)}</p></section>"

@@ -65,7 +65,7 @@ class KeepPart:
     def shown(self, result: JobResult) -> Changes:
         """Return the changes for a job that is shown now."""
         said = self._words.finetune_result.keep
-        size = f"{result.folder.result.stat().st_size / 1e6:.1f}"
+        size = f"{max(result.folder.result.stat().st_size / 1e6, 0.1):.1f}"
         name = Path(weights_name(result)).stem
         return {
             self._intro: _intro(said, self._jobs.expiry.remaining_hours(result.folder)),
@@ -97,18 +97,30 @@ def can_log_in() -> bool:
 
 def hub_lines(name: str, words: KeepWords) -> str:
     """Return how an unpacked archive gets onto the Hub, from the visitor's own machine."""
-    lines = "\n".join(hub_commands(name or "my-derainer"))
+    login, upload = hub_commands(name or "my-derainer")
     return (
         f'<section class="hub"><h3>{escape(words.hub_title)}</h3><p>{escape(words.hub_local)}</p>'
-        f'<page-address data-copy="{escape(words.copy)}" data-copied="{escape(words.copied)}">'
-        f'<pre tabindex="0"><code>{escape(lines)}</code></pre></page-address></section>'
+        f"{_copied(login, words.hub_line_login, words)}"
+        f"{_copied(upload, words.hub_line_send, words)}</section>"
+    )
+
+
+def _copied(line: str, label: str, words: KeepWords) -> str:
+    """Return a line to copy; see lab.js."""
+    shown = escape(line)
+    return (
+        f'<lab-copy text="{shown}" copied="{escape(words.copied)}" '
+        f'failed="{escape(words.copy_failed)}"><label><span>{escape(label)}</span>'
+        f'<input readonly value="{shown}"></label>'
+        f'<button type="button">{escape(words.copy)}</button></lab-copy>'
     )
 
 
 def _intro(words: KeepWords, hours: float | None) -> str:
     kept = ""
     if hours is not None:
-        kept = f" {words.kept_for.format(hours=f'{hours:.0f}' if hours >= 1 else f'{hours:.1f}')}"
+        left = f"{int(hours)}" if hours >= 1 else f"{hours:.1f}"
+        kept = f" {words.kept_for.format(hours=left)}"
     return (
         f"<h3>{escape(words.title)}</h3><p>{escape(words.note)} {escape(words.everything_note)}"
         f"{escape(kept)}</p>"

@@ -65,7 +65,7 @@ ENGLISH = FinetuneResultWords(
     keep=keep.ENGLISH,
     history=history.ENGLISH,
     title="Did it help?",
-    recommended="Recommended: it did better on photos it never saw, and lost nothing it could do.",
+    recommended="Recommended: it did better on photos it never saw, and kept what it could do.",
     not_recommended="Not recommended",
     reasons={
         "guard_lost": (
@@ -126,7 +126,7 @@ CHINESE = FinetuneResultWords(
     keep=keep.CHINESE,
     history=history.CHINESE,
     title="有帮助吗？",
-    recommended="推荐使用：它在从未见过的照片上做得更好，原有的能力也没有损失。",
+    recommended="推荐使用：它在从未见过的照片上做得更好，并保持了原有的能力。",
     not_recommended="不推荐",
     reasons={
         "guard_lost": (

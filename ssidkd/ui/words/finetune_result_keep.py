@@ -35,6 +35,9 @@ class KeepWords:
     hub_down: str
     copied: str
     copy: str
+    copy_failed: str
+    hub_line_login: str
+    hub_line_send: str
 
 
 ENGLISH = KeepWords(
@@ -75,6 +78,9 @@ ENGLISH = KeepWords(
     hub_down="The Hub cannot be reached from here. Nothing is lost here; try again later.",
     copied="Copied",
     copy="Copy",
+    copy_failed="Press Ctrl+C",
+    hub_line_login="1. Log in",
+    hub_line_send="2. Send",
 )
 CHINESE = KeepWords(
     title="带走结果",
@@ -107,4 +113,7 @@ CHINESE = KeepWords(
     hub_down="从这里无法连接 Hub。这里的内容没有丢失，请稍后再试。",
     copied="已复制",
     copy="复制",
+    copy_failed="请按 Ctrl+C",
+    hub_line_login="1. 登录",
+    hub_line_send="2. 上传",
 )
