@@ -2,18 +2,26 @@
 
 import difflib
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from ssidkd.services.setting_values import (
+    at_least_one,
+    dataset,
+    device,
+    folder,
+    named_folders,
+    one_of,
+    optional_folder,
+    port,
+    switch,
+)
+
 PREFIX = "SSIDKD_"
 _ZERO_GPU = "SPACES_ZERO_GPU"
 """Set where only a decorated function has the GPU, and only for a while."""
-_DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
-_DATASET = re.compile(r"[\w.-]+/[\w.-]+(@[\w./-]+)?")
-_YES, _NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
 class SettingsError(ValueError):
@@ -110,62 +118,6 @@ def _unknown(name: str, known: set[str]) -> str:
     return f"There is no setting {name}.{hint}"
 
 
-def _one_of(*words: str) -> Callable[[str], str]:
-    def parse(text: str) -> str:
-        if text.lower() not in words:
-            raise ValueError(text)
-        return text.lower()
-
-    return parse
-
-
-def _device(text: str) -> str:
-    if not _DEVICE.fullmatch(text.lower()):
-        raise ValueError(text)
-    return text.lower()
-
-
-def _folder(text: str) -> Path:
-    return Path(text).expanduser().absolute()
-
-
-def _optional_folder(text: str) -> Path | None:
-    return _folder(text) if text else None
-
-
-def _dataset(text: str) -> str:
-    if text and not _DATASET.fullmatch(text):
-        raise ValueError(text)
-    return text
-
-
-def _named_folders(text: str) -> tuple[tuple[str, Path], ...]:
-    pairs = [part.partition("=") for part in text.split(os.pathsep) if part.strip()]
-    if not all(name.strip() and folder.strip() for name, _, folder in pairs):
-        raise ValueError(text)
-    return tuple((name.strip(), _folder(folder.strip())) for name, _, folder in pairs)
-
-
-def _at_least_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
-
-
-def _port(text: str) -> int | None:
-    number = int(text) if text else None
-    if number is not None and not 1 <= number <= 65535:
-        raise ValueError(text)
-    return number
-
-
-def _switch(text: str) -> bool:
-    if text.lower() not in _YES + _NO:
-        raise ValueError(text)
-    return text.lower() in _YES
-
-
 VARIABLES = (
     Variable(
         name="SSIDKD_DATA_DIR",
@@ -173,7 +125,7 @@ VARIABLES = (
         default="~/.local/share/ssidkd",
         meaning="Folder for what the app keeps: results for examples of yours.",
         takes="a folder's path",
-        parse=_folder,
+        parse=folder,
     ),
     Variable(
         name="SSIDKD_ASSETS_DIR",
@@ -182,7 +134,7 @@ VARIABLES = (
         default_in_words="`assets/` beside the package",
         meaning="Folder of the bundled weights, the examples and the NIQE model.",
         takes="a folder's path",
-        parse=_optional_folder,
+        parse=optional_folder,
     ),
     Variable(
         name="SSIDKD_DEVICE",
@@ -191,7 +143,7 @@ VARIABLES = (
         meaning="Where the network runs: `auto` (CUDA, else MPS, else CPU), `cpu`, `cuda`, "
         "`cuda:1`, `mps`.",
         takes="auto, cpu, mps, cuda or cuda:NUMBER",
-        parse=_device,
+        parse=device,
     ),
     Variable(
         name="SSIDKD_PRECISION",
@@ -199,7 +151,7 @@ VARIABLES = (
         default="auto",
         meaning="`bf16`, `float32`, or `auto`: bf16 where the hardware has it.",
         takes="auto, bf16 or float32",
-        parse=_one_of("auto", "bf16", "float32"),
+        parse=one_of("auto", "bf16", "float32"),
     ),
     Variable(
         name="SSIDKD_VARIANT",
@@ -207,7 +159,7 @@ VARIABLES = (
         default="auto",
         meaning="Network of the page: `base`, `lite`, or `auto`: base on a GPU, lite on a CPU.",
         takes="auto, base or lite",
-        parse=_one_of("auto", "base", "lite"),
+        parse=one_of("auto", "base", "lite"),
     ),
     Variable(
         name="SSIDKD_MAX_PASSES",
@@ -215,7 +167,7 @@ VARIABLES = (
         default="1",
         meaning="How many pictures the network works on at once; the others wait.",
         takes="a whole number, at least 1",
-        parse=_at_least_one,
+        parse=at_least_one,
     ),
     Variable(
         name="SSIDKD_HOST",
@@ -233,7 +185,7 @@ VARIABLES = (
         default_in_words="`GRADIO_SERVER_PORT`, else the first free one from 7860",
         meaning="Port the page listens on.",
         takes="a number from 1 to 65535",
-        parse=_port,
+        parse=port,
     ),
     Variable(
         name="SSIDKD_PUBLIC",
@@ -242,7 +194,7 @@ VARIABLES = (
         default_in_words="yes on a Space, else no",
         meaning="Whether strangers use the page; so far nothing depends on it.",
         takes="yes or no",
-        parse=_switch,
+        parse=switch,
     ),
     Variable(
         name="SSIDKD_EXAMPLES",
@@ -252,7 +204,7 @@ VARIABLES = (
         meaning="Folder of rainy pictures of yours that join the gallery; a `captions.csv` in it "
         "(file, title, author, licence, source) says what they are.",
         takes="a folder's path",
-        parse=_optional_folder,
+        parse=optional_folder,
     ),
     Variable(
         name="SSIDKD_EXAMPLES_DATASET",
@@ -263,7 +215,7 @@ VARIABLES = (
         "fetched when the app starts.",
         takes="a dataset's name such as owner/name, with @ and a revision after it if it is not "
         "the newest",
-        parse=_dataset,
+        parse=dataset,
     ),
     Variable(
         name="SSIDKD_MCP",
@@ -272,7 +224,7 @@ VARIABLES = (
         meaning="Whether what programs can call is also offered as MCP tools; needs "
         "`pip install 'gradio[mcp]'`.",
         takes="yes or no",
-        parse=_switch,
+        parse=switch,
     ),
     Variable(
         name="SSIDKD_OUTPUTS",
@@ -282,7 +234,7 @@ VARIABLES = (
         meaning="Other methods' pictures beside ours under Results: `NAME=FOLDER`, several "
         "separated by `:` (on Windows `;`), found by name; `input` and `truth` are your own.",
         takes=f"NAME=FOLDER, several separated by {os.pathsep}",
-        parse=_named_folders,
+        parse=named_folders,
     ),
     Variable(
         name="SSIDKD_DETECTOR",
@@ -292,7 +244,7 @@ VARIABLES = (
         meaning="ONNX file of a YOLO detector, whose boxes can be laid over pictures under "
         "Results.",
         takes="a file's path",
-        parse=_optional_folder,
+        parse=optional_folder,
     ),
     Variable(
         name="SSIDKD_RUNNER",
@@ -301,6 +253,6 @@ VARIABLES = (
         meaning="How finetuning runs: `child` (a process of its own), `slices` (a lent GPU, some "
         "seconds at a time), or `auto`: slices on ZeroGPU, else child; see docs/runners.md.",
         takes="auto, child or slices",
-        parse=_one_of("auto", "child", "slices"),
+        parse=one_of("auto", "child", "slices"),
     ),
 )
