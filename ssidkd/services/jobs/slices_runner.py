@@ -1,9 +1,6 @@
 """Chains slices until a job has ended, and keeps what each of them tells in the job's folder."""
 
-import contextvars
 import importlib
-import logging
-import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -14,13 +11,13 @@ import torch
 from ssidkd.learning.finetune.checkpoint import saved_step
 from ssidkd.learning.finetune.events import JobLog
 from ssidkd.learning.finetune.folder import JobFolder
-from ssidkd.learning.finetune.lock import WorkerLock
 from ssidkd.learning.finetune.news import News, merge
 from ssidkd.learning.finetune.outcome import read_outcome
 from ssidkd.learning.finetune.parcel import pack
 from ssidkd.learning.finetune.pause import wait_while_paused
 from ssidkd.learning.finetune.work import run_job
-from ssidkd.services.jobs.runner import tell_launch
+from ssidkd.services.jobs.in_thread import JobInThread
+from ssidkd.services.jobs.interruption import Interruption
 from ssidkd.services.jobs.slices import SLICE_SECONDS, has_wish, run_slice
 from ssidkd.services.jobs.slices_lease import SliceTooShortError, lease_end
 
@@ -32,8 +29,6 @@ STOP_PATIENCE = 3.0
 """After a wish to stop, how long a slice may take to end by itself [s]."""
 _MOST_IDLE_SLICES = 2
 """Slices in a row that end without a step."""
-
-log = logging.getLogger(__name__)
 
 
 def no_lease(function: Slice) -> Slice:
@@ -81,58 +76,24 @@ class SliceRunner:
 
     def start(self, folder: JobFolder) -> "SlicedJob":
         """Start the work of a job, see `Runner.start`."""
-        folder.read_config()
-        lock = WorkerLock.acquire(folder.lock)
-        try:
-            tell_launch(folder)
-            folder.resume.unlink(missing_ok=True)
-            job = SlicedJob(folder, self._slice, self._options, lock)
-            # ZeroGPU finds the visitor whose quota a call takes in the context of the request; a
-            # bare thread has none, and its calls would count as those of nobody. A job that the
-            # keeper starts later has no visitor either.
-            thread = threading.Thread(
-                target=contextvars.copy_context().run, args=(job.run,), name="slices", daemon=True
-            )
-            thread.start()
-        except BaseException:
-            _release(lock)
-            raise
+        job = SlicedJob(folder, self._slice, self._options)
+        job.start()
         return job
 
 
-class SlicedJob:
+class SlicedJob(JobInThread):
     """A job whose slices follow each other; made by `SliceRunner.start`."""
 
-    def __init__(
-        self, folder: JobFolder, one_slice: Slice, options: dict[str, Any], lock: WorkerLock
-    ) -> None:
-        self._folder, self._slice, self._options, self._lock = folder, one_slice, options, lock
-        self._code: int | None = None
+    def __init__(self, folder: JobFolder, one_slice: Slice, options: dict[str, Any]) -> None:
+        super().__init__(folder)
+        self._slice, self._options = one_slice, options
 
-    def poll(self) -> int | None:
-        """Return 0 for an end with an outcome, 3 for an interruption, None while it runs."""
-        return self._code
+    def explain(self, error: Exception) -> Interruption:
+        """Return in words why the host gave no more slices."""
+        return lease_end(error)
 
-    def run(self) -> None:
-        """Work until the job has ended or the host gives no more slices."""
-        code = 3
-        try:
-            events = JobLog(self._folder.events)
-            try:
-                self._chain(events)
-                code = 0
-            except Exception as error:
-                log.exception("A slice of a job ended in an error")
-                step = saved_step(self._folder.checkpoint) or 0
-                end = lease_end(error)
-                events.append("interrupted", step=step, reason=end.reason, detail=end.detail)
-            finally:
-                events.close()
-        finally:
-            _release(self._lock)
-            self._code = code
-
-    def _chain(self, events: JobLog) -> None:
+    def work(self, events: JobLog) -> None:
+        """Have slices done until the job has ended."""
         folder, idle = self._folder, 0
         while read_outcome(folder) is None:
             wait_while_paused(folder.pause, folder.stop.exists)
@@ -171,11 +132,3 @@ class SlicedJob:
         """Write the best so far as the result. No slice is spent on that, it computes nothing."""
         assets, cpu = self._options["assets"], torch.device("cpu")
         run_job(self._folder, assets=assets, device=cpu)
-
-
-def _release(lock: WorkerLock) -> None:
-    """Let go of the lock, also for processes that were forked meanwhile and share the open file."""
-    import fcntl  # not on Windows
-
-    fcntl.flock(lock.descriptor, fcntl.LOCK_UN)
-    lock.close()

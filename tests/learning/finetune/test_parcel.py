@@ -3,6 +3,8 @@
 import pytest
 import torch
 
+from ssidkd.core.durable import write_whole
+from ssidkd.learning.finetune import news as news_module
 from ssidkd.learning.finetune import parcel
 from ssidkd.learning.finetune.events import JobLog, read_all_events
 from ssidkd.learning.finetune.folder import JobFolder
@@ -112,28 +114,60 @@ def test_half_a_checkpoint_or_a_false_outcome_changes_nothing(folder, log, files
     assert contents(folder) == before
 
 
-def test_a_process_that_dies_while_it_merges_leaves_nothing_untrue(folder, log):
-    class Killed(BaseException):
-        pass
+class Killed(BaseException):
+    pass
 
-    class DyingLog:
-        def append(self, event, **facts):
-            raise Killed
 
+class Dying:
+    """Lets some writes through, then dies, as a killed process does."""
+
+    def __init__(self, writes):
+        self.left = writes
+
+    def wrap(self, function):
+        def write(*args, **facts):
+            if not self.left:
+                raise Killed
+            self.left -= 1
+            function(*args, **facts)
+
+        return write
+
+
+def arrived(folder):
+    return [event["event"] for event in read_all_events(folder.events)]
+
+
+@pytest.mark.parametrize("writes", range(8))
+def test_a_process_that_dies_while_it_merges_leaves_nothing_untrue(
+    folder, log, monkeypatch, writes
+):
+    for name in ("state.pt", "best.safetensors", "measured.json"):
+        earlier = folder.checkpoint / "step-000002" / name
+        earlier.parent.mkdir(parents=True, exist_ok=True)
+        earlier.write_bytes(b"earlier")
     ended = Outcome(state="done", reason="complete", step=4, has_result=True)
     other = JobFolder(folder.root.parent)
     ended.save(other)
     files = CHECKPOINT | {"result.safetensors": b"r", "outcome.json": other.outcome.read_bytes()}
-    news = News(events=({"event": "checkpoint", "step": 4},), files=files)
-    with pytest.raises(Killed):
-        merge(news, folder, DyingLog())
-    # What an event would tell of is there; that it has ended is not said before its last event.
-    assert parcel.newest_checkpoint(folder)
-    assert folder.result.read_bytes() == b"r"
-    assert read_outcome(folder) is None
-    merge(news, folder, log)  # told once more
-    assert read_outcome(folder) == ended
-    assert read_all_events(folder.events) == list(news.events)
+    told = ({"event": "checkpoint", "step": 4}, {"event": "ended", "step": 4})
+    dying = Dying(writes)
+    monkeypatch.setattr(news_module, "write_whole", dying.wrap(write_whole))
+    monkeypatch.setattr(log, "append", dying.wrap(log.append))
+    died = False
+    try:
+        merge(News(events=told, files=files), folder, log)
+    except Killed:
+        died = True
+    assert died is (writes < 7)  # three files of the checkpoint, two events, result and outcome
+    kept = parcel.newest_checkpoint(folder)
+    assert [path.name for path in kept] == ["best.safetensors", "measured.json", "state.pt"]
+    if "checkpoint" in arrived(folder):
+        assert kept[0].parent.name == "step-000004"
+    if "ended" in arrived(folder):
+        assert folder.result.read_bytes() == b"r"
+    if folder.outcome.exists():
+        assert (read_outcome(folder), arrived(folder)) == (ended, ["checkpoint", "ended"])
 
 
 def test_work_that_tells_tells_everything(tmp_path):

@@ -25,6 +25,8 @@ from tests.job_folders import digest, write_job
 from tests.services.jobs.lease_double import QuotaError
 
 PATIENCE = 90
+LEARNS = {"seed": 1, "learning_rate": 1e-3}
+"""With these the tiny job's last weights are its best."""
 
 
 @pytest.fixture
@@ -69,12 +71,13 @@ def checkpoint_of(folder):
 
 
 def test_slices_make_the_weights_of_a_child_process(tmp_path, app, job_assets):
-    whole, sliced = (write_job(tmp_path / name) for name in ("whole", "sliced"))
+    whole, sliced = (write_job(tmp_path / name, **LEARNS) for name in ("whole", "sliced"))
     assert ChildRunner(assets=job_assets, device="cpu").start(whole).wait(PATIENCE) == 0
     assert app("ours", sliced).wait(PATIENCE) == 0
     assert len(told(sliced, "started")) >= 3
     assert digest(sliced.result) == digest(whole.result)
     assert told(sliced, "ended") == told(whole, "ended")
+    assert told(sliced, "ended")[0]["verdict"]["best_step"] == 6  # not the weights it began with
     previews = {path.name: path.read_bytes() for path in whole.previews.iterdir()}
     assert {path.name: path.read_bytes() for path in sliced.previews.iterdir()} == previews
     assert derive_state(sliced) is JobState.DONE
