@@ -46,6 +46,28 @@ teacher's, 95 % interval of a paired bootstrap:
 A strong dark channel darkens the picture, so that term is kept small."""
 
 
+FINETUNE = replace(
+    OURS_STUDENT,
+    steps=40,
+    batch_size=2,
+    learning_rate=6e-4,
+    warmup_steps=5,
+    ema_decay=0.9,
+    real=RealWeights(
+        kl=1.0,
+        dark_channel=0.005,
+        total_variation=0.02,
+        consistency=4.0,
+        consistency_ssim=1.0,
+        rain_gain=2.0,
+        anchor=0.5,
+    ),
+)
+"""Stage two on a visitor's photos, in minutes. What teaches is the target of the real branch: the
+teacher, that has learnt from synthetic rain, finds real rain and takes off only a part of it, so
+the target takes off twice as much. docs/finetuning.md has what was tried and measured."""
+
+
 def variation_alone(student: TrainingConfig) -> TrainingConfig:
     """Return a stage two whose only term on real photos is total variation.
 

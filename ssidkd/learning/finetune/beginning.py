@@ -14,7 +14,7 @@ from ssidkd.learning.finetune.checkpoint import Progress, load_progress
 from ssidkd.learning.finetune.config import FinetuneConfig
 from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.learning.finetune.pictures import JobPictures
-from ssidkd.learning.ours import OURS_STUDENT, variation_alone
+from ssidkd.learning.ours import FINETUNE
 from ssidkd.learning.pairs import PairSource
 from ssidkd.learning.state import fresh_state
 
@@ -65,11 +65,10 @@ def begin(folder: JobFolder, config: FinetuneConfig, device: torch.device) -> Be
 
 
 def training_config(config: FinetuneConfig, start: WeightsCard) -> TrainingConfig:
-    """Return the run of a job: stage two as the bundled student had it, shorter."""
-    recipe = variation_alone(OURS_STUDENT)
-    real = recipe.real if config.real_branch else _without_real_terms(recipe.real)
+    """Return the run of a job."""
+    real = FINETUNE.real if config.real_branch else RealWeights(kl=0.0, anchor=FINETUNE.real.anchor)
     return replace(
-        recipe,
+        FINETUNE,
         network=start.config,
         steps=config.steps,
         batch_size=config.batch_size,
@@ -98,7 +97,3 @@ def result_card(start: WeightsCard, config: FinetuneConfig, step: int) -> Weight
         data=f"{start.data}; then {count} of a visitor",
         steps=step,
     )
-
-
-def _without_real_terms(real: RealWeights) -> RealWeights:
-    return replace(real, kl=0.0, dark_channel=0.0, total_variation=0.0, consistency=0.0)

@@ -43,7 +43,7 @@ class FinetuneConfig:
     """Photo that is shown while the student learns; empty for the first."""
     effort: str = "quick"
     """Word for the effort that was chosen; the numbers below are what counts."""
-    steps: int = 20
+    steps: int = 40
     """Optimiser steps."""
     last_step: int = 5000
     """Step after which the job ends although its schedule goes on; a job that was stopped there is
@@ -52,11 +52,11 @@ class FinetuneConfig:
     """Synthetic crops of a step; as many real ones come on top."""
     crop: int = 64
     """Side of the square crops [px]."""
-    learning_rate: float = 1e-4
+    learning_rate: float = 6e-4
     """Highest step size."""
     real_branch: bool = True
     """False leaves out the terms on the visitor's photos: the control of an experiment."""
-    measure_every: int = 10
+    measure_every: int = 40
     """Steps between two measurements."""
     preview_every: int = 10
     """Steps between two previews of the probe; each measurement comes with one too."""

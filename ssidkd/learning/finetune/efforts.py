@@ -32,7 +32,7 @@ def _effort(name: str, *, steps: int, crop: int, measure_every: int, minutes: fl
         steps=steps,
         batch_size=2,
         crop=crop,
-        preview_every=max(measure_every // 2, 1),
+        preview_every=20,
         measure_every=measure_every,
         checkpoint_every=10,
         minutes=minutes,
@@ -43,9 +43,9 @@ EFFORTS: Mapping[str, Effort] = MappingProxyType(
     {
         one.effort: one
         for one in (
-            _effort("quick", steps=20, crop=64, measure_every=20, minutes=15),
-            _effort("normal", steps=80, crop=64, measure_every=40, minutes=60),
-            _effort("thorough", steps=300, crop=96, measure_every=100, minutes=240),
+            _effort("quick", steps=40, crop=64, measure_every=40, minutes=15),
+            _effort("normal", steps=120, crop=64, measure_every=40, minutes=60),
+            _effort("thorough", steps=400, crop=96, measure_every=100, minutes=240),
         )
     }
 )

@@ -16,7 +16,7 @@ from ssidkd.learning.finetune.checkpoint import load_progress, saved_step
 from ssidkd.learning.finetune.events import current_events, read_all_events
 from ssidkd.learning.finetune.outcome import read_outcome
 from ssidkd.learning.finetune.pictures import MEASURED_SIDE, at_most
-from ssidkd.learning.ours import OURS_STUDENT
+from ssidkd.learning.ours import FINETUNE
 from tests.job_folders import digest, photo, write_tiny_weights
 
 CPU = torch.device("cpu")
@@ -45,7 +45,9 @@ def test_every_step_is_told_with_its_terms_and_speed(make_job, work):
     for event in steps:
         assert event["loss"] == pytest.approx(sum(event["terms"].values()))
         assert event["crops_per_second"] > 0
-    assert {"l1", "anchor", "total_variation"} <= steps[0]["terms"].keys()
+    on_pairs, of_the_teacher = {"l1", "negative_ssim"}, {"anchor", "consistency"}
+    without_truth = {"kl", "dark_channel", "total_variation", "consistency_ssim"}
+    assert steps[0]["terms"].keys() == on_pairs | of_the_teacher | without_truth
     assert [event["step"] for event in told(folder, "measured")] == [0, 2, 4, 6]
     assert told(folder, "ended")[0]["state"] == "done"
 
@@ -249,11 +251,9 @@ def test_a_measurement_gives_way_to_a_stop_between_two_pictures(make_job, job_as
         measuring.measure(network, pictures, step=0, device=CPU, should_stop=lambda: True)
 
 
-def test_the_run_is_the_student_s_recipe_with_the_job_s_numbers(make_job):
+def test_the_run_is_the_recipe_with_the_job_s_numbers(make_job):
     folder = make_job()
     config = training_config(folder.read_config(), load_weights(folder.start).card)
     assert config.stage == 2
-    assert config.optimizer == OURS_STUDENT.optimizer
-    assert config.real.anchor == OURS_STUDENT.real.anchor
-    assert (config.real.kl, config.real.dark_channel) == (0, 0)
+    assert (config.optimizer, config.real) == (FINETUNE.optimizer, FINETUNE.real)
     assert (config.steps, config.crop, config.batch_size) == (6, 32, 1)
