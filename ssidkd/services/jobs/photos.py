@@ -80,6 +80,8 @@ class Tray:
     """Identity of the photo the visitor cares about; the first one if it is not there."""
     key: str = ""
     """Of the request to learn from these photos, see `JobRequest.key`."""
+    readings: int = 0
+    """How many lots of files are being read into it right now."""
 
     @property
     def probe(self) -> int:
@@ -122,16 +124,13 @@ class PhotoIntake:
 
         What is refused, or is there already, ends up in `tray.left_out`.
         """
-        for number, file in enumerate(files, start=1):
-            name = plain_name(file.name)
-            try:
-                received = read_picture(file.path)
-            except PictureRefused as refusal:
-                out = LeftOut(name=name, reason="refused", sentence=refusal.sentence)
-                tray.left_out += (out,)
-            else:
-                self.add_pixels(tray, name, received.pixels, received.notices)
-            yield number
+        tray.readings += 1
+        try:
+            for number, file in enumerate(files, start=1):
+                self._read(tray, file)
+                yield number
+        finally:
+            tray.readings -= 1
 
     def add_pixels(
         self, tray: Tray, name: str, pixels: Pixels, notices: tuple[str, ...] = ()
@@ -177,6 +176,16 @@ class PhotoIntake:
             tray.photos = kept
             raise PhotosGoneError
         return [read_picture(photo.path).pixels for photo in kept]
+
+    def _read(self, tray: Tray, file: Incoming) -> None:
+        name = plain_name(file.name)
+        try:
+            received = read_picture(file.path)
+        except PictureRefused as refusal:
+            out = LeftOut(name=name, reason="refused", sentence=refusal.sentence)
+            tray.left_out += (out,)
+        else:
+            self.add_pixels(tray, name, received.pixels, received.notices)
 
     def _objection(
         self, tray: Tray, identity: str, look: imagehash.ImageHash

@@ -6,6 +6,7 @@ from typing import Any
 import gradio as gr
 
 from ssidkd.learning.finetune.verdict import LARGEST_GUARD_LOSS
+from ssidkd.services.jobs.watching import Scores
 from ssidkd.ui.finetune.shown import Shown
 from ssidkd.ui.plots.learning import loss_figure, score_figure
 from ssidkd.ui.words import Words
@@ -38,7 +39,7 @@ class Curves:
                 elem_id="finetune-smoothing",
             )
             self.log_axis = gr.Checkbox(label=said.log_axis, elem_id="finetune-log")
-        self.losses = _plot("finetune-losses")
+        self._losses = _plot("finetune-losses")
         with gr.Row(elem_classes=["finetune-scores"]):
             with gr.Column(min_width=260):
                 gr.HTML(_head(said.scores_title, said.scores_note))
@@ -49,40 +50,56 @@ class Curves:
                 self._guard = _plot("finetune-guard")
         self.turned = [self.smoothing, self.log_axis]
         self.turns = [self.smoothing.change, self.log_axis.change]
-        self.plots = [self.losses, self._niqe, self._guard]
+        self.plots = [self._losses, self._niqe, self._guard]
 
-    def changes(self, shown: Shown, smoothing: object, log_axis: object, is_over: bool) -> Changes:
-        """Return the curves that have something new to show, since they were sent last."""
-        losses = shown.watch.losses()
-        count = max(map(len, losses.values()), default=0)
+    def changes(
+        self, shown: Shown, smoothing: object, log_axis: object, *, steps: int, is_over: bool
+    ) -> Changes:
+        """Return the curves that have something new to show, since they were sent last.
+
+        Args:
+            shown: the job.
+            smoothing: as the slider says.
+            log_axis: as the box says.
+            steps: of the whole job.
+            is_over: whether the job has ended.
+        """
+        count = max(map(len, shown.watch.losses().values()), default=0)
         # Few steps are shown at once, of many only every so many: a figure is no small thing.
         seen = count if is_over else count - count % max(count // _REDRAWS, 1)
-        turned = (_weight(smoothing), bool(log_axis))
         changes: Changes = {}
-        if shown.is_new("losses", (seen, *turned)):
-            changes[self.losses] = loss_figure(
-                losses,
-                self._said.terms,
-                smoothing=turned[0],
-                log_axis=turned[1],
-                raw=self._said.raw,
-                x_title=self._said.step_axis,
-                y_title=self._said.loss_axis,
-                run=shown.watch.job_id,
-            )
+        if shown.is_new("losses", seen):
+            changes |= self.turned_to(shown, smoothing, log_axis)
         scores = shown.watch.scores()
         if shown.is_new("scores", scores):
-            niqe = {
-                "probe": scores.probe,
-                "watched": scores.watched,
-                "held_out": scores.held_out,
-            }
-            run, said = shown.watch.job_id, self._said
-            axis = {"x_title": said.step_axis, "run": run}
-            changes[self._niqe] = score_figure(niqe, said.lines, y_title=said.niqe_axis, **axis)
-            guard = {"guard": scores.guard}
-            changes[self._guard] = score_figure(guard, said.lines, y_title=said.psnr_axis, **axis)
+            changes |= self._scores(scores, steps, shown.watch.job_id)
         return changes
+
+    def turned_to(self, shown: Shown, smoothing: object, log_axis: object) -> Changes:
+        """Return the curves of losses as they are asked for."""
+        said = self._said
+        figure = loss_figure(
+            shown.watch.losses(),
+            said.terms,
+            smoothing=_weight(smoothing),
+            log_axis=log_axis is True,
+            raw=said.raw,
+            x_title=said.step_axis,
+            y_title=said.loss_axis,
+            run=shown.watch.job_id,
+        )
+        return {self._losses: figure}
+
+    def _scores(self, scores: Scores, steps: int, run: str) -> Changes:
+        said = self._said
+        niqe = {"probe": scores.probe, "watched": scores.watched, "held_out": scores.held_out}
+        axis: dict[str, Any] = {"x_title": said.step_axis, "steps": steps, "run": run}
+        return {
+            self._niqe: score_figure(niqe, said.lines, y_title=said.niqe_axis, **axis),
+            self._guard: score_figure(
+                {"guard": scores.guard}, said.lines, y_title=said.psnr_axis, **axis
+            ),
+        }
 
 
 def _weight(smoothing: object) -> float:

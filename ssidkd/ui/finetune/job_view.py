@@ -1,6 +1,5 @@
 """What the page shows of a job at one moment, as HTML."""
 
-import math
 from html import escape
 
 from ssidkd.services.jobs.states import JobState
@@ -39,7 +38,7 @@ def job_now(
     if wait is not None:
         more.append(said.queued_time.format(time=words.common.time_left(wait)))
     if kept_hours is not None:
-        more.append(said.kept.format(hours=math.floor(kept_hours)))
+        more.append(said.kept.format(hours=max(1, round(kept_hours))))
     notices = "".join(f"<li>{escape(line)}</li>" for line in more)
     share = status.step / status.steps
     bar = (
@@ -47,9 +46,10 @@ def job_now(
         if status.state is JobState.QUEUED
         else (f'<progress max="1" value="{share:.3f}">{share:.0%}</progress>')
     )
+    begun = "no" if status.state is JobState.QUEUED and not status.launches else "yes"
     kind = "status problem" if status.state is JobState.FAILED else "status"
     return (
-        f'<div class="finetune-now job" data-state="{status.state.value}" '
+        f'<div class="finetune-now job" data-state="{status.state.value}" data-begun="{begun}" '
         f'data-can="{_CAN.get(status.state, "another")}"><h2>{escape(said.title)}</h2>'
         f'<div class="{kind}"><p role="status">{escape(state_of(status, words))}</p>'
         f"{f'<ul>{notices}</ul>' if notices else ''}{bar}</div>{_facts(status, watch, words)}</div>"

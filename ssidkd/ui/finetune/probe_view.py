@@ -49,7 +49,13 @@ def probe_view(rainy: Path, frames: Sequence[Frame], size: tuple[int, int], word
             "start", said.start_pane, _said(first, words), first.path, said.start_alt, size, words
         )
         + _pane(
-            "finetuned", said.now_pane, told[-1]["said"], last.path, told[-1]["alt"], size, words
+            "finetuned",
+            names["finetuned"],
+            told[-1]["said"],
+            last.path,
+            told[-1]["alt"],
+            size,
+            words,
         )
     )
     return (

@@ -95,8 +95,9 @@ class StartPart:
         """Hand the photos over to a new job, and show it."""
         yield gr.skip()
         said = self._words.finetune
-        if not tray.photos:
-            yield {self._status: page_pieces.problem(said.need_photos)}
+        if not tray.photos or tray.readings:
+            problem = said.still_reading if tray.readings else said.need_photos
+            yield {self._status: page_pieces.problem(problem)}
             return
         yield {self._status: page_pieces.status(said.starting)}
         # Read once: a second press before this one is through is the same request.

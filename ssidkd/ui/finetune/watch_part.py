@@ -65,6 +65,7 @@ class WatchPart:
         self._link = gr.HTML(job_link("", words), elem_id="finetune-link")
         with gr.Column(elem_classes=["finetune-job"]):
             self._probe = gr.HTML("", elem_id="finetune-probe")
+        with gr.Column(elem_classes=["finetune-job", "finetune-curves"]):
             self._curves = Curves(words)
         self._wire()
 
@@ -118,7 +119,7 @@ class WatchPart:
         """Draw the curves as they are asked for."""
         if shown is None:
             return gr.skip()
-        return self._curves.changes(shown, smoothing, log_axis, is_over=True) or gr.skip()
+        return self._curves.turned_to(shown, smoothing, log_axis) or gr.skip()
 
     def end(self, job_id: object) -> str | None:
         """Return the id of a job that has ended, so that what comes after the end is shown."""
@@ -167,7 +168,9 @@ class WatchPart:
             changes[self._now] = now
         if shown.is_new("probe", (watch.previews(), watch.probe_name())):
             changes[self._probe] = self._probe_view(shown)
-        changes |= self._curves.changes(shown, smoothing, log_axis, is_over)
+        changes |= self._curves.changes(
+            shown, smoothing, log_axis, steps=status.steps, is_over=is_over
+        )
         asks_on = not is_over and status.state is not JobState.INTERRUPTED
         if shown.is_new("timer", asks_on):
             changes[self._timer] = gr.Timer(active=asks_on)

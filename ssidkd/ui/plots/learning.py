@@ -96,6 +96,7 @@ def score_figure(
     lines: Mapping[str, Sequence[Point]],
     names: Mapping[str, str],
     *,
+    steps: int,
     x_title: str,
     y_title: str,
     run: str,
@@ -105,7 +106,8 @@ def score_figure(
     Args:
         lines: by kind.
         names: what each is called.
-        x_title: of the axis of steps.
+        steps: where the axis of steps ends.
+        x_title: of that axis.
         y_title: of the axis of scores.
         run: the zoom stays for as long as this does.
     """
@@ -122,7 +124,9 @@ def score_figure(
                 hovertemplate="%{y:.3f}",
             )
     figure.update_layout(hovermode="x unified", showlegend=len(lines) > 1)
-    return _legend_below(dressed(figure, run=run, x_title=x_title, y_title=y_title, height=_HEIGHT))
+    dressed(figure, run=run, x_title=x_title, y_title=y_title, height=_HEIGHT)
+    figure.update_xaxes(range=[-0.03 * steps, 1.03 * steps])
+    return _legend_below(figure)
 
 
 def _legend_below(figure: go.Figure) -> go.Figure:

@@ -61,6 +61,7 @@ class FinetuneWords:
     start: str
     starting: str
     need_photos: str
+    still_reading: str
     no_such_choice: str
 
 
@@ -129,6 +130,7 @@ ENGLISH = FinetuneWords(
     start="Start finetuning",
     starting="Preparing the job",
     need_photos="Add at least one photo first.",
+    still_reading="Your photos are still being read. Start when all of them are there.",
     no_such_choice="This choice is not offered here. Please choose again.",
 )
 CHINESE = FinetuneWords(
@@ -187,5 +189,6 @@ CHINESE = FinetuneWords(
     start="开始微调",
     starting="正在准备任务",
     need_photos="请先加入至少一张照片。",
+    still_reading="照片还在读取中，请等全部出现后再开始。",
     no_such_choice="这里没有这个选项，请重新选择。",
 )

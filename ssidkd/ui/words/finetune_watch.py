@@ -49,7 +49,6 @@ class WatchWords:
     over_time: str
     probe_keys: str
     start_pane: str
-    now_pane: str
     input_alt: str
     start_alt: str
     now_alt: str
@@ -136,8 +135,7 @@ ENGLISH = WatchWords(
     probe_none="The first picture comes when the start has been measured.",
     over_time="Step that is shown",
     probe_keys="Move through time with the slider or with ← and →.",
-    start_pane="Step 0",
-    now_pane="Learning",
+    start_pane="Start",
     input_alt="The rainy photo",
     start_alt="The photo as the student derained it before it learnt",
     now_alt="The photo as derained at step {step}",
@@ -230,8 +228,7 @@ CHINESE = WatchWords(
     probe_none="测量完起点后会出现第一张图片。",
     over_time="显示的步数",
     probe_keys="用滑块或 ← → 键在时间中移动。",
-    start_pane="第 0 步",
-    now_pane="学习中",
+    start_pane="起点",
     input_alt="有雨的照片",
     start_alt="学习之前学生网络去雨的照片",
     now_alt="第 {step} 步去雨的照片",
