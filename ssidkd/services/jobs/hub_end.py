@@ -1,6 +1,5 @@
 """Why a job on a rented machine was interrupted, in words."""
 
-from ssidkd.learning.finetune.parcel import ParcelError
 from ssidkd.services.jobs.interruption import Interruption
 
 
@@ -8,6 +7,9 @@ class HubJobEndedError(RuntimeError):
     """The machine has ended without an outcome of the job."""
 
 
+_CLIENTS = ("httpx", "httpx2", "hf_xet")
+"""Packages through which the Hub is reached, whose errors are those of the connection."""
+_TOO_MANY, _SERVER_ERROR = 429, 500
 _REFUSALS = {
     401: Interruption("hub_login", "Your login has ended. Log in again, then resume the job."),
     402: Interruption("hub_credits", "Your account has no credit for this machine. Add some."),
@@ -19,12 +21,6 @@ _UNREACHABLE = Interruption("hub_unreachable", "Hugging Face does not answer. Re
 _ENDED = Interruption(
     "hub_ended", "The rented machine ended before the job did. Resume the job to go on."
 )
-_DAMAGED = Interruption("hub_damaged", "What the rented machine sent back cannot be used.")
-
-
-_CLIENTS = ("httpx", "httpx2", "hf_xet")
-"""Packages through which the Hub is reached, whose errors are those of the connection."""
-_TOO_MANY, _SERVER_ERROR = 429, 500
 
 
 def is_passing(error: Exception) -> bool:
@@ -32,15 +28,16 @@ def is_passing(error: Exception) -> bool:
     status = _status(error)
     if status is not None:
         return status == _TOO_MANY or status >= _SERVER_ERROR
-    return type(error).__module__.partition(".")[0] in _CLIENTS
+    if isinstance(error, HubJobEndedError):
+        return False
+    is_clients = type(error).__module__.partition(".")[0] in _CLIENTS
+    return is_clients or isinstance(error, ConnectionError | TimeoutError | RuntimeError)
 
 
 def hub_end(error: Exception) -> Interruption:
     """Return why a job on a rented machine was interrupted."""
     if isinstance(error, HubJobEndedError):
         return _ENDED
-    if isinstance(error, ParcelError):
-        return _DAMAGED
     return _REFUSALS.get(_status(error) or 0, _UNREACHABLE)
 
 

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from ssidkd.learning.finetune.events import JobLog
 from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.learning.finetune.lock import WorkerLock
-from ssidkd.services.jobs.interruption import Interruption, tell_interruption
+from ssidkd.services.jobs.interruption import Interruption, local_end, tell_interruption
 from ssidkd.services.jobs.runner import tell_launch
 
 log = logging.getLogger(__name__)
@@ -54,6 +54,9 @@ class JobInThread(ABC):
             # keeper starts later has no visitor either.
             run = contextvars.copy_context().run
             threading.Thread(target=run, args=(self._run, lock), name="job", daemon=True).start()
+        except RuntimeError as error:  # no more threads
+            _release(lock)
+            raise OSError("No thread can be started.") from error
         except BaseException:
             _release(lock)
             raise
@@ -71,7 +74,8 @@ class JobInThread(ABC):
                 code = 0
             except Exception as error:
                 log.exception("A job was interrupted")
-                tell_interruption(self._folder, events, self.explain(error))
+                why = local_end(error) or self.explain(error)
+                tell_interruption(self._folder, events, why)
             finally:
                 events.close()
         finally:

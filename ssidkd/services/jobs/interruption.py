@@ -1,10 +1,12 @@
 """Why a job was interrupted, in words: what a page tells its visitor."""
 
+import errno
 from dataclasses import dataclass
 
 from ssidkd.learning.finetune.checkpoint import saved_step
 from ssidkd.learning.finetune.events import JobLog
 from ssidkd.learning.finetune.folder import JobFolder
+from ssidkd.learning.finetune.parcel import ParcelError
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,15 @@ class Interruption:
     """A word, from which a page finds its sentence."""
     detail: str
     """A sentence for the visitor."""
+
+
+def local_end(error: Exception) -> Interruption | None:
+    """Return why a job was interrupted if that lies at this machine or the job, else None."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Interruption("disk", "This server's disk is full. Resume the job a little later.")
+    if isinstance(error, ParcelError):
+        return Interruption("parcel", str(error))
+    return None
 
 
 def tell_interruption(folder: JobFolder, log: JobLog, why: Interruption) -> None:

@@ -18,11 +18,10 @@ from ssidkd.services.jobs.runner import ChildRunner
 from ssidkd.services.jobs.states import JobState, derive_state
 from tests.job_folders import digest, write_job
 from tests.services.jobs.fake_hub import FakeHub, container_environment
+from tests.services.jobs.learnt import learnt_alike
 
 TOKEN = "hf_CANARY_of_the_visitor"
 PATIENCE = 90
-LEARNS = {"seed": 1, "learning_rate": 1e-3}
-"""With these the tiny job's last weights are its best."""
 
 
 @pytest.fixture
@@ -65,13 +64,13 @@ def last_event(folder):
 def test_the_command_of_a_rented_machine_makes_the_weights_of_a_child(
     tmp_path, hub, runner, job_assets, caplog
 ):
-    whole, rented = (write_job(tmp_path / name, **LEARNS) for name in ("whole", "rented"))
+    whole, rented = (write_job(tmp_path / name) for name in ("whole", "rented"))
     assert ChildRunner(assets=job_assets, device="cpu").start(whole).wait(PATIENCE) == 0
     assert ended(runner.start(rented)) == 0
     assert digest(rented.result) == digest(whole.result)
     assert derive_state(rented) is JobState.DONE
     assert last_event(rented) == last_event(whole)
-    assert last_event(rented)["verdict"]["best_step"] == 6  # not the weights it began with
+    assert learnt_alike(rented, whole)
     previews = {path.name: path.read_bytes() for path in whole.previews.iterdir()}
     assert {path.name: path.read_bytes() for path in rented.previews.iterdir()} == previews
 
@@ -133,6 +132,20 @@ def test_a_machine_that_ends_early_leaves_a_job_that_goes_on(
     wait_for(lambda: is_at(folder, step + 1))
     folder.stop.touch()
     assert ended(again) == 0
+    assert derive_state(folder) is JobState.STOPPED
+
+
+def test_a_hub_that_does_not_answer_for_a_while_interrupts_nothing(tmp_path, hub, runner):
+    folder = write_job(tmp_path / "job", steps=5000)
+    job = runner.start(folder)
+    wait_for(lambda: is_at(folder, 1))
+    before = len(hub.asked)
+    hub.refusals["GET", "/api/jobs/"] = 503
+    wait_for(lambda: len(hub.asked) >= before + 5)
+    assert job.poll() is None
+    hub.refusals.clear()
+    folder.stop.touch()
+    assert ended(job) == 0
     assert derive_state(folder) is JobState.STOPPED
 
 
