@@ -18,6 +18,8 @@ from urllib.parse import unquote, urlsplit
 from hf_xet import SKIP_SHA256, XetFileInfo, XetSession
 
 FLUSH_EVERY = 0.1
+HALF_FLUSHES = 5
+"""So many flushes long only half of a new file is in the bucket."""
 
 
 @dataclass
@@ -122,7 +124,7 @@ class FakeHub:
         job.process.kill()
         code = job.process.wait()
         job.stage = "CANCELED" if job.canceled else "COMPLETED" if code == 0 else "ERROR"
-        for _ in range(2):  # the rest arrives when the machine is gone already
+        for _ in range(HALF_FLUSHES + 1):  # the rest arrives when the machine is gone already
             time.sleep(FLUSH_EVERY)
             mount.flush()
 
@@ -136,11 +138,12 @@ class _Mount:
     def __init__(self, hub, bucket, folder):
         self.hub, self.bucket, self.folder = hub, bucket, folder
         self.seen = {}
+        self.flushes = {}
 
     def fetch(self):
         """Show in the folder what others have put into the bucket."""
         for path in list(self.hub.buckets.get(self.bucket, ())):
-            if path not in self.seen:
+            if path not in self.seen and path not in self.flushes:
                 target = self.folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 self.hub.get(self.bucket, path, target)
@@ -153,12 +156,14 @@ class _Mount:
         for target in [one for one in self.folder.rglob("*") if one.is_file()]:
             path = target.relative_to(self.folder).as_posix()
             content = target.read_bytes()
-            known = self.seen.get(path)
-            if known == content or target.name.startswith("."):
+            if self.seen.get(path) == content or target.name.startswith("."):
                 continue
-            self.seen[path] = content[: len(content) // 2] if known is None else content
-            if self.seen[path]:
-                self.hub.put(self.bucket, path, self.seen[path])
+            flushes = self.flushes[path] = self.flushes.get(path, -1) + 1
+            if flushes == 0 and len(content) > 1:
+                self.hub.put(self.bucket, path, content[: len(content) // 2])
+            elif flushes >= HALF_FLUSHES:
+                self.hub.put(self.bucket, path, content)
+                self.seen[path] = content
 
 
 class _Server(ThreadingHTTPServer):

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -143,6 +144,30 @@ def test_used_up_time_interrupts_a_job_and_says_so_in_words(tmp_path, job_assets
     last = read_all_events(folder.events)[-1]
     assert last["reason"] == "lease_quota"
     assert "tomorrow" in last["detail"]
+
+
+def test_a_process_that_was_forked_meanwhile_keeps_no_job_running(tmp_path, job_assets):
+    forked = []
+
+    def fork(function):
+        def leased(*args, **options):
+            child = os.fork()
+            if child == 0:
+                time.sleep(PATIENCE)  # as a worker of another visitor, with all that was open
+                os._exit(0)
+            forked.append(child)
+            raise QuotaError
+            yield
+
+        return leased
+
+    folder = write_job(tmp_path / "job")
+    job = SliceRunner(job_assets, lease=fork, device="cpu").start(folder)
+    wait_for(lambda: job.poll() is not None)
+    state = derive_state(folder)
+    os.kill(forked[0], signal.SIGKILL)
+    os.waitpid(forked[0], 0)
+    assert state is JobState.INTERRUPTED
 
 
 def full(function):
