@@ -1,7 +1,7 @@
 """An app that runs one job in slices: `python -m ...sliced_app MODE FOLDER ASSETS`.
 
-A process of its own, as a process that has computed gradients forks no worker that can, and so that
-a test can kill it. `ours` lends the GPU for a few questions at a time; `long` for as long as a test
+A process of its own, so that a test can kill it and its forks start from few threads.
+`ours` lends the GPU for a few questions at a time; `long` for as long as a test
 may take; `cut` ends the lease while the slice believes to have time; `naive` keeps what a slice has
 to tell in a global, and so does `naive_here`, without a lease.
 """
