@@ -42,6 +42,9 @@ def test_the_front_matter_describes_a_gradio_space(front_matter, root):
     assert len(front_matter["short_description"]) <= 60
     assert re.fullmatch(r"\d+[mh]", front_matter["startup_duration_timeout"])
     assert all(isinstance(tag, str) for tag in front_matter["tags"])
+    # A visitor's login may fill repositories that the app has made, and nothing else.
+    assert front_matter["hf_oauth"] is True
+    assert "contribute-repos" in front_matter["hf_oauth_scopes"]
 
 
 def test_the_space_gets_the_versions_that_were_tested(front_matter, root):
