@@ -60,12 +60,17 @@ class JobService:
         self._running: list[Running] = []
         self._failed: set[str] = set()
         self._preparing = 0
+        self._elsewhere: set[str] = set()  # ids alone: a runner may hold a token
 
-    def submit(self, request: JobRequest) -> str:
+    def submit(self, request: JobRequest, elsewhere: Runner | None = None) -> str:
         """Take a job, which starts when its turn comes, and return its id.
 
         The id is all it takes to see and to stop the job. The same request key of the same visitor
         gives the same job again.
+
+        Args:
+            request: of the visitor.
+            elsewhere: does this job on another machine, at once and besides the queue.
 
         Raises:
             JobRefusedError: the queue is full, or the visitor has as many jobs as one may have.
@@ -87,9 +92,13 @@ class JobService:
         with self._lock:
             self._preparing -= 1
             try:
-                job_id = self._earlier_or_room(request) or admit_job(self._root, prepared)
+                earlier = self._earlier_or_room(request)
+                job_id = earlier or admit_job(self._root, prepared)
             finally:
                 discard_job(prepared)  # where it has not become the job
+            if earlier is None and elsewhere is not None:
+                self._elsewhere.add(job_id)
+                self._start(find_job(self._root, job_id), elsewhere)
             self.advance()
             return job_id
 
@@ -141,7 +150,7 @@ class JobService:
                 folder.stop.touch()
                 folder.resume.unlink(missing_ok=True)
 
-    def resume(self, job_id: str) -> None:
+    def resume(self, job_id: str, elsewhere: Runner | None = None) -> None:
         """Put an interrupted job back into the queue; it goes on from its last checkpoint.
 
         Raises:
@@ -156,6 +165,10 @@ class JobService:
             folder.stop.unlink(missing_ok=True)
             folder.resume.touch()
             self._failed.discard(job_id)
+            self._elsewhere.discard(job_id)
+            if elsewhere is not None:
+                self._elsewhere.add(job_id)
+                self._start(folder, elsewhere)
             self.advance()
 
     def delete(self, job_id: str) -> None:
@@ -179,7 +192,8 @@ class JobService:
         """
         with self._lock:
             self._running = [one for one in self._running if one.poll() is None]
-            if any(derive_state(folder).is_live for folder in all_jobs(self._root)):
+            here = [one for one in all_jobs(self._root) if one.root.name not in self._elsewhere]
+            if any(derive_state(folder).is_live for folder in here):
                 return
             for folder in self._queue():
                 if self._start(folder):
@@ -201,10 +215,10 @@ class JobService:
         """Let another process serve the folder. Running jobs go on until this process ends."""
         self._server_lock.close()
 
-    def _start(self, folder: JobFolder) -> bool:
+    def _start(self, folder: JobFolder, elsewhere: Runner | None = None) -> bool:
         """Start the work of a job; False, and it is passed over from now on, if that fails."""
         try:
-            self._running.append(self._runner.start(folder))
+            self._running.append((elsewhere or self._runner).start(folder))
         except (OSError, WorkerBusyError, JobConfigError):
             log.exception("A job cannot be started")
             self._failed.add(folder.root.name)
