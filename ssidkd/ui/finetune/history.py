@@ -1,5 +1,6 @@
 """The jobs of this browser: open one, delete one."""
 
+from html import escape
 from typing import Any
 
 import gradio as gr
@@ -34,7 +35,10 @@ class HistoryPart:
         self._jobs = finetuning.jobs
         said = context.words.finetune_result.history
         with gr.Column(elem_classes=["history"]):
-            gr.HTML(f'<section class="hub"><h2>{said.title}</h2><p>{said.note}</p></section>')
+            gr.HTML(
+                f'<section class="hub"><h2>{escape(said.title)}</h2>'
+                f"<p>{escape(said.note)}</p></section>"
+            )
             self._table = gr.HTML(history_table((), None, said), elem_id="finetune-history")
             with gr.Column(elem_classes=["with-jobs"]):
                 with gr.Row(elem_classes=["hub-row"]):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, cast
 
 import gradio as gr
@@ -56,7 +57,10 @@ class PairPart:
         self._words = context.words
         self._jobs = finetuning.jobs
         said = context.words.finetune_result.history
-        gr.HTML(f'<section class="hub"><h3>{said.against}</h3><p>{said.against_note}</p></section>')
+        gr.HTML(
+            f'<section class="hub"><h3>{escape(said.against)}</h3>'
+            f"<p>{escape(said.against_note)}</p></section>"
+        )
         with gr.Row(elem_classes=["hub-row"]):
             self._left = choice(said.left, "finetune-left")
             self._right = choice(said.right, "finetune-right")

@@ -1,5 +1,6 @@
 """What a visitor takes away from a job: files, and a copy on the Hub."""
 
+import importlib.util
 import uuid
 from collections.abc import Callable
 from html import escape
@@ -92,7 +93,8 @@ class KeepPart:
 
 def can_log_in() -> bool:
     """Return whether visitors can log in to the Hub here: on a Space that asks for it."""
-    return get_space() is not None and oauth.OAUTH_CLIENT_ID is not None
+    is_asked_for = get_space() is not None and oauth.OAUTH_CLIENT_ID is not None
+    return is_asked_for and importlib.util.find_spec("itsdangerous") is not None
 
 
 def hub_lines(name: str, words: KeepWords) -> str:

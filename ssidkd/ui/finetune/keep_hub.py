@@ -40,7 +40,7 @@ class HubPart:
             f'<section class="hub"><h3>{escape(said.hub_title)}</h3>'
             f"<p>{escape(said.hub_login)}</p></section>"
         )
-        gr.LoginButton(size="md", elem_id="finetune-login")
+        gr.LoginButton(said.hub_sign_in, said.hub_sign_out, size="md", elem_id="finetune-login")
         with gr.Row(elem_classes=["hub-row"]):
             self._name = gr.Textbox(
                 "my-derainer",

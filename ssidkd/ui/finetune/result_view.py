@@ -26,16 +26,7 @@ def verdict_html(result: JobResult, words: FinetuneResultWords) -> str:
     )
 
 
-def verdict_label(result: JobResult, words: FinetuneResultWords) -> str:
-    """Return the verdict in a word or two."""
-    if result.is_recommended:
-        return words.history.recommended
-    if result.verdict is not None and result.verdict.best_step == 0:
-        return words.history.unchanged
-    return words.history.not_recommended
-
-
-def reasons_of(verdict: Verdict, words: FinetuneResultWords) -> list[str]:
+def _reasons(verdict: Verdict, words: FinetuneResultWords) -> list[str]:
     """Return why a result is not recommended, as sentences; none if it is."""
     if verdict.best_step == 0 and not verdict.recommended:
         return [words.nothing_learnt]
@@ -48,7 +39,7 @@ def _sentences(verdict: Verdict, words: FinetuneResultWords) -> str:
     if verdict.recommended:
         step = words.from_step.format(step=verdict.best_step)
         return f'<p class="lead">{escape(words.recommended)}</p><p>{escape(step)}</p>'
-    reasons = "".join(f"<li>{escape(reason)}</li>" for reason in reasons_of(verdict, words))
+    reasons = "".join(f"<li>{escape(reason)}</li>" for reason in _reasons(verdict, words))
     return (
         f'<p class="lead">{escape(words.not_recommended)}</p><ul>{reasons}</ul>'
         f"<p>{escape(words.earlier_stay)}</p>"

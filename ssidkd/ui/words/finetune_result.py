@@ -58,7 +58,6 @@ class FinetuneResultWords:
     missing: str
     no_result: str
     damaged: str
-    other_size: str
 
 
 ENGLISH = FinetuneResultWords(
@@ -120,7 +119,6 @@ ENGLISH = FinetuneResultWords(
     missing="This job is no longer here: it expired or was deleted.",
     no_result="This job has no result to take. Open one that is done.",
     damaged="The result of this job is damaged and cannot be used. Start the job again.",
-    other_size="There is no photo on Compare yet. Choose one there first.",
 )
 CHINESE = FinetuneResultWords(
     keep=keep.CHINESE,
@@ -174,5 +172,4 @@ CHINESE = FinetuneResultWords(
     missing="这个任务已不存在：它已过期或被删除。",
     no_result="这个任务没有可用的结果，请打开一个已完成的任务。",
     damaged="这个任务的结果已损坏，无法使用，请重新开始任务。",
-    other_size="“对比”中还没有照片，请先在那里选择一张。",
 )

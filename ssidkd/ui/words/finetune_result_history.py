@@ -31,11 +31,9 @@ class HistoryWords:
     job: str
     open: str
     delete: str
-    delete_note: str
     deleted: str
     not_over: str
     choose_first: str
-    refresh: str
     against: str
     against_note: str
     left: str
@@ -85,11 +83,9 @@ ENGLISH = HistoryWords(
     job="Job",
     open="Open it above",
     delete="Delete it and its photos",
-    delete_note="Deleted at once, for good.",
     deleted="The job and its photos are deleted.",
     not_over="This job is not over. Open it and stop it first, then delete it.",
     choose_first="Choose a job from the list first.",
-    refresh="Refresh the list",
     against="Two results against each other",
     against_note="Any two results, or a result and a network that comes with the page.",
     left="First",
@@ -137,11 +133,9 @@ CHINESE = HistoryWords(
     job="任务",
     open="在上方打开",
     delete="删除任务和照片",
-    delete_note="立即永久删除。",
     deleted="任务及其照片已删除。",
     not_over="这个任务尚未结束，请先打开并停止它，再删除。",
     choose_first="请先从列表中选择一个任务。",
-    refresh="刷新列表",
     against="两个结果互相比较",
     against_note="任意两个结果，或一个结果与本页自带的网络。",
     left="第一个",

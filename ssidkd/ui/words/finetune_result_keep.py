@@ -20,6 +20,9 @@ class KeepWords:
     hub_local: str
     """Of a page without login."""
     hub_login: str
+    hub_sign_in: str
+    hub_sign_out: str
+    """With a place for the visitor's name, which Gradio fills: `{}`."""
     hub_name: str
     hub_name_hint: str
     hub_private: str
@@ -61,6 +64,8 @@ ENGLISH = KeepWords(
     hub_login=(
         "Log in to put weights and model card into a repository of yours; your photos are not sent."
     ),
+    hub_sign_in="Log in with Hugging Face",
+    hub_sign_out="Log out ({})",
     hub_name="Name of the repository",
     hub_name_hint="Letters, digits, dots, dashes and underscores.",
     hub_private="Private: only you see it",
@@ -98,6 +103,8 @@ CHINESE = KeepWords(
         "不包括你的照片。"
     ),
     hub_login="登录后可将权重和模型卡片放入你的仓库；不会上传你的照片。",
+    hub_sign_in="用 Hugging Face 登录",
+    hub_sign_out="退出登录（{}）",
     hub_name="仓库名称",
     hub_name_hint="字母、数字、点、连字符和下划线。",
     hub_private="私有：只有你能看到",
