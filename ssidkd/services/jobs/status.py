@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ssidkd.learning.finetune.checkpoint import saved_step
-from ssidkd.learning.finetune.events import current_events, read_all_events
+from ssidkd.learning.finetune.events import Event, current_events, read_all_events
 from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.learning.finetune.outcome import Outcome, read_outcome
 from ssidkd.services.jobs.states import JobState, derive_state
@@ -26,6 +26,8 @@ class JobStatus:
     """How often its work was started."""
     outcome: Outcome | None
     """How it ended, with the verdict; None before."""
+    interruption: str = ""
+    """Why it was interrupted, a word of its last event; empty where nothing was told."""
 
 
 def job_status(folder: JobFolder, place: int | None = None) -> JobStatus:
@@ -51,6 +53,13 @@ def job_status(folder: JobFolder, place: int | None = None) -> JobStatus:
         steps=config.steps,
         place=place if state is JobState.QUEUED else None,
         seconds_left=told[-1]["remaining_seconds"] if told and state.is_live else None,
+        interruption=_interruption(events) if state is JobState.INTERRUPTED else "",
         launches=sum(event["event"] == "launched" for event in events),
         outcome=read_outcome(folder),
     )
+
+
+def _interruption(events: list[Event]) -> str:
+    last = events[-1] if events else {}
+    reason = last.get("reason") if last.get("event") == "interrupted" else None
+    return reason if isinstance(reason, str) else ""

@@ -86,6 +86,12 @@ class JobWatch:
         learnt = started[-1].get("learnt") if started else None
         return str(learnt[0]) if isinstance(learnt, list) and learnt else None
 
+    def rented(self) -> str:
+        """Return the address of the machine that was rented for the job; empty if none was."""
+        told = self._of("rented")
+        address = told[-1].get("url") if told else ""
+        return address if isinstance(address, str) and address.startswith("https://") else ""
+
     def losses(self) -> dict[str, tuple[Point, ...]]:
         """Return every loss term by name, and their sum as `loss`."""
         lines: dict[str, list[Point]] = {}

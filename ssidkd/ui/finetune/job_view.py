@@ -52,7 +52,8 @@ def job_now(
         f'<div class="finetune-now job" data-state="{status.state.value}" data-begun="{begun}" '
         f'data-can="{_CAN.get(status.state, "another")}"><h2>{escape(said.title)}</h2>'
         f'<div class="{kind}"><p role="status">{escape(state_of(status, words))}</p>'
-        f"{f'<ul>{notices}</ul>' if notices else ''}{bar}</div>{_facts(status, watch, words)}</div>"
+        f"{f'<ul>{notices}</ul>' if notices else ''}{bar}</div>{_facts(status, watch, words)}"
+        f"{_rented(watch, words)}</div>"
     )
 
 
@@ -73,6 +74,15 @@ def job_link(job_id: str, words: Words) -> str:
         f'<input readonly></label><button type="button">{escape(said.copy)}</button>'
         f"<p>{escape(said.link_note)}</p></job-link>"
     )
+
+
+def _rented(watch: JobWatch, words: Words) -> str:
+    """Return the link to the machine that a visitor has rented for the job, if there is one."""
+    address = watch.rented()
+    if not address:
+        return ""
+    said = escape(words.finetune.elsewhere.rented)
+    return f'<p><a href="{escape(address)}" target="_blank" rel="noopener">{said}</a></p>'
 
 
 def _notices(watch: JobWatch, words: Words) -> list[str]:

@@ -43,7 +43,8 @@ def state_of(status: JobStatus, words: Words) -> str:
         return said.stopping
     if status.state is JobState.INTERRUPTED:
         template = said.interrupted if status.step else said.interrupted_early
-        return template.format(**numbers)
+        why = words.finetune.elsewhere.reasons.get(status.interruption, "")
+        return f"{template.format(**numbers)} {why}".rstrip()
     return _ended(status, words).format(**numbers)
 
 

@@ -11,6 +11,7 @@ from ssidkd.learning.finetune.config import JobConfigError
 from ssidkd.learning.finetune.efforts import EFFORTS
 from ssidkd.services.jobs.ids import JobNotFoundError
 from ssidkd.services.jobs.photos import PhotoIntake, Tray, smaller_than
+from ssidkd.services.jobs.runner import Runner
 from ssidkd.services.jobs.start_weights import (
     EARLIER,
     NoStartError,
@@ -58,15 +59,13 @@ class StartPart:
                 starts, value=starts[0][1] if starts else None, label=said.start_from,
                 elem_id="finetune-from",
             )  # fmt: skip
-        for component in (self._effort, self._from):
-            component.preprocess = _as_it_came  # type: ignore[method-assign]
         self._small = gr.HTML("", elem_id="finetune-small")
         gr.HTML(pieces.step_head(3, said.start_title))
         hours = f"{finetuning.jobs.expiry.hours:g}"
         promises = [promise.format(hours=hours) for promise in said.promises]
         gr.HTML(pieces.listed(promises, "finetune-promises"))
         self._start = gr.Button(said.start, variant="primary", size="lg", elem_id="finetune-start")
-        self._status = gr.HTML("", elem_id="finetune-start-status")
+        self.status = gr.HTML("", elem_id="finetune-start-status")
         self._wire(photos)
 
     def refresh(self, tray: Tray, effort: object) -> Changes:
@@ -77,7 +76,7 @@ class StartPart:
         return {
             self._effort: gr.update(choices=self._efforts(len(tray.photos))),
             self._small: page_pieces.status(note) if count else "",
-            self._status: "",
+            self.status: "",
         }
 
     def note_small(self, tray: Tray, effort: object) -> Changes:
@@ -90,40 +89,56 @@ class StartPart:
         return {self._from: gr.update(choices=self._starts(read_visitor(remembered)))}
 
     def start(
-        self, tray: Tray, effort: object, start_from: object, remembered: object
+        self,
+        tray: Tray,
+        effort: object,
+        start_from: object,
+        remembered: object,
+        elsewhere: Runner | None = None,
     ) -> Iterator[Changes]:
-        """Hand the photos over to a new job, and show it."""
+        """Hand the photos over to a new job, and show it; `elsewhere` runs it, if it is given."""
         yield gr.skip()
         said = self._words.finetune
         if not tray.photos or tray.readings:
             problem = said.still_reading if tray.readings else said.need_photos
-            yield {self._status: page_pieces.problem(problem)}
+            yield {self.status: page_pieces.problem(problem)}
             return
-        yield {self._status: page_pieces.status(said.starting)}
+        yield {self.status: page_pieces.status(said.starting)}
         # Read once: a second press before this one is through is the same request.
         key, visitor = tray.key, read_visitor(remembered)
         if not visitor.identity:
             visitor = Visitor(identity=key, jobs=visitor.jobs)
         try:
-            job_id = self._submit(tray, key, effort, start_from, visitor)
+            request = self._request(tray, key, effort, start_from, visitor)
+            job_id = self._finetuning.jobs.submit(request, elsewhere)
         except Exception as error:  # noqa: BLE001 - logged there; the visitor gets a sentence
-            yield {self._status: page_pieces.problem(self._refusal(error))}
+            yield {self.status: page_pieces.problem(self._refusal(error))}
             return
         if tray.key == key:
             tray.key = token_urlsafe(16)
         yield {
-            self._status: "",
+            self.status: "",
             self._context.visitor: visitor.showing(job_id).remembered(),
             self._context.shown_job: job_id,
         }
 
-    def _submit(
+    @property
+    def inputs(self) -> list[Any]:
+        """What `start` takes, as an event names it."""
+        return [self._tray, self._effort, self._from, self._context.visitor]
+
+    @property
+    def outputs(self) -> list[Any]:
+        """What `start` changes."""
+        return [self.status, self._context.visitor, self._context.shown_job]
+
+    def _request(
         self, tray: Tray, key: str, effort: object, start_from: object, visitor: Visitor
-    ) -> str:
+    ) -> JobRequest:
         if not isinstance(effort, str) or effort not in EFFORTS:
             raise _ChoiceError
         weights = self._weights(start_from)
-        request = JobRequest(
+        return JobRequest(
             photos=self._intake.pixels(tray),
             start=weights.student,
             teacher=weights.teacher,
@@ -132,7 +147,6 @@ class StartPart:
             visitor=visitor.identity,
             key=key,
         )
-        return self._finetuning.jobs.submit(request)
 
     def _weights(self, choice: object) -> StartWeights:
         """Return the weights that a choice names; earlier results by their secret id."""
@@ -195,7 +209,7 @@ class StartPart:
     def _wire(self, photos: PhotosPart) -> None:
         context = self._context
         seen = [self._tray, self._effort]
-        refreshed = [self._effort, self._small, self._status]
+        refreshed = [self._effort, self._small, self.status]
         for event in photos.changed:
             event.then(self.refresh, seen, refreshed, **AT_ONCE)
         self._effort.change(self.note_small, seen, self._small, **AT_ONCE)
@@ -209,16 +223,12 @@ class StartPart:
         )
         self._start.click(
             self.start,
-            [self._tray, self._effort, self._from, context.visitor],
-            [self._status, context.visitor, context.shown_job],
+            self.inputs,
+            self.outputs,
+            preprocess=False,  # what is sent is checked where it is used, and refused in words
             **{**WORKING, "trigger_mode": "once"},
         )
 
 
 class _ChoiceError(ValueError):
     """Something was chosen that is not offered."""
-
-
-def _as_it_came(payload: Any) -> Any:
-    """Return what was sent: it is checked where it is used, and refused in words."""
-    return payload

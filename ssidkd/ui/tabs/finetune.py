@@ -7,7 +7,9 @@ import gradio as gr
 from ssidkd.services.jobs.photos import PhotoIntake
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.finetune import pieces
+from ssidkd.ui.finetune.keep import can_log_in
 from ssidkd.ui.finetune.photos_part import PhotosPart
+from ssidkd.ui.finetune.rent_part import RentPart
 from ssidkd.ui.finetune.result import ResultPart
 from ssidkd.ui.finetune.start_part import StartPart
 from ssidkd.ui.finetune.watch_part import WatchPart
@@ -26,5 +28,7 @@ def build_finetune_tab(context: PageContext) -> None:
         with gr.Column(elem_classes=["finetune-form"]):
             intake = PhotoIntake(context.services.shelf)
             photos = PhotosPart(context, intake)
-            StartPart(context, finetuning, photos, intake)
+            start = StartPart(context, finetuning, photos, intake)
+            if can_log_in():
+                RentPart(context, start, context.services.assets)
         ResultPart(context)

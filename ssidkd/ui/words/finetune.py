@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ssidkd.core.intake import ACCEPTED, DEFAULT_LIMITS
-from ssidkd.ui.words import finetune_sentences, finetune_watch
+from ssidkd.ui.words import finetune_elsewhere, finetune_sentences, finetune_watch
 from ssidkd.ui.words.refusals import RefusalWords
 
 _MEGABYTES = DEFAULT_LIMITS.max_bytes >> 20
@@ -17,6 +17,7 @@ class FinetuneWords:
     tab: str
     """Name of the tab."""
     watch: finetune_watch.WatchWords
+    elsewhere: finetune_elsewhere.ElsewhereWords
     sentences: RefusalWords
     """What the jobs' service says in English."""
     heading: str
@@ -68,6 +69,7 @@ class FinetuneWords:
 ENGLISH = FinetuneWords(
     tab="Finetune",
     watch=finetune_watch.ENGLISH,
+    elsewhere=finetune_elsewhere.ENGLISH,
     sentences=finetune_sentences.ENGLISH,
     heading="Finetune on your own rainy photos",
     intro=(
@@ -136,6 +138,7 @@ ENGLISH = FinetuneWords(
 CHINESE = FinetuneWords(
     tab="微调",
     watch=finetune_watch.CHINESE,
+    elsewhere=finetune_elsewhere.CHINESE,
     sentences=finetune_sentences.CHINESE,
     heading="用你自己的雨天照片微调",
     intro="学生网络会用几分钟从你的照片中学习。不需要无雨的对照图，真实的雨天照片就够了。",
