@@ -62,7 +62,7 @@ class PhotosPart:
         said = self._words.finetune
         _forget_reasons(tray)
         files = files[: 2 * self._intake.limits.photos]
-        yield {self._files: None, self._status: self._looking(0, len(files))}
+        yield {self._status: self._looking(0, len(files))}
         for number in self._intake.add(tray, files):
             line = said.looking.format(n=min(number + 1, len(files)), total=len(files))
             yield {self._status: page_pieces.status(line), self._grid: self._cards(tray)}
@@ -134,9 +134,12 @@ class PhotosPart:
     def _wire(self) -> list[Any]:
         shown = [self._status, self._grid, self._left_out]
         compared = [self.tray, self._context.comparison]
-        adding = [self._files, *shown]
+        added = self._files.upload(self.add, [self._files, self.tray], shown, **WORKING)
+        # Emptied by an event of its own: of a component that a handler may leave as it is, Gradio
+        # 6.31 makes a copy for the session, and with it goes what `build_file_input` has changed.
+        added.then(lambda: None, None, self._files, **AT_ONCE)
         return [
-            self._files.upload(self.add, [self._files, self.tray], adding, **WORKING),
+            added,
             self._examples.click(self.add_examples, self.tray, shown, **WORKING),
             self._compared.click(self.add_compared, compared, shown, **WORKING),
             self._grid.select(self.turn, self.tray, shown, **AT_ONCE),
