@@ -54,7 +54,7 @@ class JobWatch:
             reading = jobs.events(self.job_id, self._offset)
             if reading.offset == self._offset:
                 return self._offset > began
-            self._told += reading.events
+            self._told += filter(_has_sense, reading.events)
             self._offset = reading.offset
 
     def events(self) -> list[Event]:
@@ -143,5 +143,11 @@ def _number(value: object) -> float | None:
 
 
 def _step(event: Event) -> int:
-    step = event.get("step")
-    return step if type(step) is int and step >= 0 else 0
+    step: int = event.get("step", 0)
+    return step
+
+
+def _has_sense(event: Event) -> bool:
+    """Return whether an event's step is one; what a job tells from elsewhere may be anything."""
+    step = event.get("step", 0)
+    return type(step) is int and step >= 0

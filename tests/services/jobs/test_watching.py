@@ -19,7 +19,9 @@ def jobs(tmp_path, runner):
 
 
 def submit(jobs, weights, seed=0, **options):
-    return jobs.submit(JobRequest(photos=[photo(seed)], options=options, **weights))
+    return jobs.submit(
+        JobRequest(photos=[photo(seed)], options=options, visitor=f"{seed}", **weights)
+    )
 
 
 @pytest.fixture
