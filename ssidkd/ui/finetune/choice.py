@@ -11,7 +11,7 @@ def choice(label: str, identity: str) -> gr.Dropdown:
     Gradio would answer a choice that is no longer in the list, such as that of a job which has
     expired meanwhile, with an error of its own.
     """
-    made = gr.Dropdown([], label=label, filterable=False, elem_id=identity)
+    made = gr.Dropdown([], label=label, filterable=False, min_width=280, elem_id=identity)
     made.preprocess = chosen_of  # type: ignore[method-assign, assignment]
     return made
 

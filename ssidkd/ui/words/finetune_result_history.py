@@ -62,7 +62,7 @@ ENGLISH = HistoryWords(
     effort="Effort",
     photos="Photos",
     state="State",
-    verdict="Did it help?",
+    verdict="Verdict",
     efforts={"quick": "quick", "normal": "normal", "thorough": "thorough"},
     states={
         "queued": "waiting",
@@ -112,7 +112,7 @@ CHINESE = HistoryWords(
     effort="力度",
     photos="照片",
     state="状态",
-    verdict="有帮助吗？",
+    verdict="结论",
     efforts={"quick": "快速", "normal": "普通", "thorough": "彻底"},
     states={
         "queued": "等待中",
