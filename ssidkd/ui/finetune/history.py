@@ -111,7 +111,10 @@ class HistoryPart:
     def _wire(self) -> None:
         context = self._context
         visitor, shown, used = context.visitor, context.shown_job, context.chosen_result
-        quietly = {**WORKING, "trigger_mode": "always_last", "concurrency_limit": None}
+        # As it was sent: of a component that a handler changes, Gradio 6.31 makes a copy for the
+        # session, and with it goes what `choice` has changed.
+        raw: dict[str, Any] = {**WORKING, "preprocess": False}
+        quietly = {**raw, "trigger_mode": "always_last", "concurrency_limit": None}
         gr.on(
             [visitor.change, shown.change, context.ended_job.change, context.page.load],
             self.refresh,
@@ -119,10 +122,10 @@ class HistoryPart:
             [self._table, self._job, *self._pair.listed_outputs],
             **quietly,
         )
-        self._open.click(self.open, [self._job, visitor], [self._said, visitor, shown], **WORKING)
+        self._open.click(self.open, [self._job, visitor], [self._said, visitor, shown], **raw)
         self._delete.click(
             self.delete,
             [self._job, visitor, shown, used],
             [self._said, visitor, shown, used],
-            **WORKING,
+            **raw,
         )
