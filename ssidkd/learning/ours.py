@@ -50,7 +50,7 @@ FINETUNE = replace(
     OURS_STUDENT,
     steps=40,
     batch_size=2,
-    learning_rate=6e-4,
+    learning_rate=3e-4,
     warmup_steps=5,
     ema_decay=0.9,
     real=RealWeights(

@@ -52,7 +52,7 @@ class FinetuneConfig:
     """Synthetic crops of a step; as many real ones come on top."""
     crop: int = 64
     """Side of the square crops [px]."""
-    learning_rate: float = 6e-4
+    learning_rate: float = 3e-4
     """Highest step size."""
     real_branch: bool = True
     """False leaves out the terms on the visitor's photos: the control of an experiment."""

@@ -219,8 +219,9 @@ class JobService:
         """Start the work of a job; False, and it is passed over from now on, if that fails."""
         try:
             self._running.append((elsewhere or self._runner).start(folder))
-        except (OSError, WorkerBusyError, JobConfigError):
-            log.exception("A job cannot be started")
+        except (OSError, WorkerBusyError, JobConfigError) as error:
+            # Not its message: that may name the folder, and with it the job's secret id.
+            log.error("A job cannot be started (%s)", type(error).__name__)
             self._failed.add(folder.root.name)
             return False
         return True

@@ -178,12 +178,10 @@ class PicturesPart:
 
     def _buttons(self, *, start: bool, stop: bool, clear: bool) -> Changes:
         shown = {self._start: start, self._stop: stop, self._clear: clear}
-        changes = {
+        return {
             button: gr.update(visible=True if is_shown else HIDDEN)
             for button, is_shown in shown.items()
         }
-        place = gr.update(visible=HIDDEN if stop else True)
-        return {**changes, self._folder: place}
 
     def _build_options(self, deraining: DerainingService) -> None:
         said, limit = self._words.batch, deraining.policy.pixel_limit
@@ -206,7 +204,9 @@ class PicturesPart:
         )
 
     def _wire(self) -> None:
-        buttons = [self._start, self._stop, self._clear, self._folder]
+        # The places for files are no outputs of what makes updates: Gradio 6.31 would go on with a
+        # copy of them, without what `file_input` has changed.
+        buttons = [self._start, self._stop, self._clear]
         shown = [self._status, self._archive, self._table, *buttons]
         listed = [self._files, self._chosen, *shown]
         options = [self._network, self._full_size, self._with_originals]

@@ -80,6 +80,7 @@ class PairPart:
             self.work,
             [self._left, self._right, self._photo, context.shown_job, context.comparison],
             [self._status, self._pair],
+            preprocess=False,  # as it was sent, see history.py
             **WORKING,
         )
 

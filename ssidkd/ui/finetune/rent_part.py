@@ -79,5 +79,6 @@ class RentPart:
             begin,
             [*self._start.inputs, self._flavor],
             self._start.outputs,
+            preprocess=False,  # see StartPart
             **{**WORKING, "trigger_mode": "once"},
         )
