@@ -1,11 +1,11 @@
-"""Serves the page with tiny networks: `python serve_page.py ASSETS PICTURES PORT DATA`."""
+"""Serves the page with tiny networks: `python serve_page.py ASSETS PICTURES PORT [DATA]`."""
 
 import os
 import sys
 from pathlib import Path
 
 
-def main(assets, pictures, port, data):
+def main(assets, pictures, port, data=None):
     os.environ["GRADIO_TEMP_DIR"] = pictures
     import torch
 
@@ -15,7 +15,7 @@ def main(assets, pictures, port, data):
 
     torch.set_num_threads(1)
     settings = Settings.from_environment({"SSIDKD_PORT": port})
-    serve(build_services(Path(assets), Path(pictures), Path(data)), settings)
+    serve(build_services(Path(assets), Path(pictures), data and Path(data)), settings)
 
 
 if __name__ == "__main__":

@@ -177,14 +177,16 @@ def test_a_folder_gives_its_pictures_and_leaves_the_rest_out(page, tmp_path):
         Image.fromarray(textured(64, 64, seed)).save(tmp_path / "rain" / name)
     (tmp_path / "rain" / "note.txt").write_text("no picture")
     show(page)
+    choose(page, png(textured(64, 64, 30), "first.png"))  # a folder joins what is there
     page.locator("#batch-folder").locator("xpath=..").locator("input[type=file]").first.or_(
         page.locator("input[webkitdirectory]")
     ).last.set_input_files(tmp_path / "rain")
-    page.locator("#batch-rows tbody tr").nth(1).wait_for(timeout=PATIENCE)
+    page.locator("#batch-rows tbody tr").nth(2).wait_for(timeout=PATIENCE)
     say(page, "batch-status", "1 other files")
     page.locator("#batch-start").click()
     names = archive_of(page).namelist()
-    assert {"derained/student/a.png", "derained/student/a-2.png"} <= set(names)
+    wanted = {f"derained/student/{name}.png" for name in ("first", "a", "a-2")}
+    assert wanted <= set(names)
 
 
 def test_a_gif_comes_back_with_its_frames_and_times(page, tmp_path):

@@ -103,7 +103,8 @@ def _parsed(line: bytes) -> Event | None:
         content = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    return content if isinstance(content, dict) and "event" in content else None
+    is_event = isinstance(content, dict) and isinstance(content.get("event"), str)
+    return content if is_event and type(content.get("step", 0)) is int else None
 
 
 def _cut_torn_line(file: int) -> None:

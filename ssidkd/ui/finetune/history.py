@@ -19,6 +19,8 @@ from ssidkd.ui.finetune.history_view import entry_label, history_table
 from ssidkd.ui.finetune.visitor import read_visitor
 
 Changes = dict[Any, Any]
+_LOOK_EVERY = 10.0
+"""[s]"""
 
 
 class HistoryPart:
@@ -63,6 +65,11 @@ class HistoryPart:
             self._job: gr.update(choices=labels, value=chosen),
             **self._pair.listed(entries),
         }
+
+    def table(self, remembered: object, shown: object) -> str:
+        """Return the list alone: jobs go on while nobody touches anything."""
+        said = self._words.finetune_result.history
+        return history_table(self._entries(remembered), shown, said)
 
     def open(self, job: object, remembered: object) -> Changes:
         """Show a job above."""
@@ -122,6 +129,7 @@ class HistoryPart:
             [self._table, self._job, *self._pair.listed_outputs],
             **quietly,
         )
+        gr.Timer(_LOOK_EVERY).tick(self.table, [visitor, shown], self._table, **raw)
         self._open.click(self.open, [self._job, visitor], [self._said, visitor, shown], **raw)
         self._delete.click(
             self.delete,

@@ -65,7 +65,10 @@ def test_a_torn_line_longer_than_a_block_is_cut_off(tmp_path):
 
 def test_lines_that_are_no_events_are_left_out(tmp_path):
     path = tmp_path / "events"
-    path.write_text('nonsense\n[1]\n\n{"step": 3}\n{"event": "step"}\n')
+    path.write_text(
+        'nonsense\n[1]\n\n{"step": 3}\n{"event": "step"}\n'
+        '{"event": "step", "step": "9"}\n{"event": "step", "step": 1.5}\n{"event": 7}\n'
+    )
     assert read_all_events(path) == [{"event": "step"}]
 
 
