@@ -72,8 +72,9 @@ class JobInThread(ABC):
             try:
                 self.work(events)
                 code = 0
-            except Exception as error:
-                log.exception("A job was interrupted")
+            except Exception as error:  # noqa: BLE001 - told by `tell_interruption`
+                # Not its message: that may name the folder, and with it the job's secret id.
+                log.error("A job was interrupted (%s)", type(error).__name__)
                 why = local_end(error) or self.explain(error)
                 tell_interruption(self._folder, events, why)
             finally:
