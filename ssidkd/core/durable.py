@@ -1,5 +1,6 @@
 """Files that are there whole or not at all, whatever stops the process or the machine."""
 
+import errno
 import os
 import shutil
 import uuid
@@ -10,6 +11,12 @@ from typing import BinaryIO
 
 UNFINISHED = ".part"
 """Suffix of what is being written; such files are of no use after a crash."""
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Return whether a disk, a quota or a limit on the size of files left no room."""
+    return isinstance(error, OSError) and error.errno in _NO_ROOM
 
 
 def unfinished_path(path: Path) -> Path:

@@ -92,7 +92,7 @@ def from_zip(content: bytes) -> Files:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST_PARCEL:
                 raise ParcelError("The parcel is too large.")
             return {entry.filename: archive.read(entry) for entry in archive.infolist()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError) as error:
         raise ParcelError("The parcel is damaged.") from error
 
 

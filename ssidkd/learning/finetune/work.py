@@ -1,6 +1,5 @@
 """The work of a finetuning job, from its folder to its outcome; who calls it holds the lock."""
 
-import errno
 import logging
 from collections.abc import Callable
 from dataclasses import asdict
@@ -9,7 +8,7 @@ from pathlib import Path
 import torch
 
 from ssidkd.core.derainer import DerainError, DerainOutOfMemoryError
-from ssidkd.core.durable import sweep
+from ssidkd.core.durable import is_disk_full, sweep
 from ssidkd.core.weights.errors import WeightsError
 from ssidkd.learning.finetune.config import JobConfigError
 from ssidkd.learning.finetune.events import JobLog
@@ -33,7 +32,6 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 )
 _MEMORY = "There was not enough memory for this job. Try smaller crops or the lite network."
 _DISK = "The disk is full. Make room on it, then start the job again."
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _UNKNOWN = "The job failed in a way nobody expected; its log says more. Start it again."
 
 
@@ -124,6 +122,6 @@ def _explained(error: Exception) -> tuple[str, str]:
             return reason, str(error)
     if isinstance(error, MemoryError | torch.OutOfMemoryError) or "allocate memory" in str(error):
         return "memory", _MEMORY
-    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+    if is_disk_full(error):
         return "disk", _DISK
     return "error", _UNKNOWN

@@ -1,8 +1,8 @@
 """Why a job was interrupted, in words: what a page tells its visitor."""
 
-import errno
 from dataclasses import dataclass
 
+from ssidkd.core.durable import is_disk_full
 from ssidkd.learning.finetune.checkpoint import saved_step
 from ssidkd.learning.finetune.events import JobLog
 from ssidkd.learning.finetune.folder import JobFolder
@@ -21,7 +21,7 @@ class Interruption:
 
 def local_end(error: Exception) -> Interruption | None:
     """Return why a job was interrupted if that lies at this machine or the job, else None."""
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_disk_full(error):
         return Interruption("disk", "This server's disk is full. Resume the job a little later.")
     if isinstance(error, ParcelError):
         return Interruption("parcel", str(error))

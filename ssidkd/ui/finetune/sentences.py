@@ -1,9 +1,9 @@
 """What is said of a job: where it is, how it ended, and why something could not be done."""
 
-import errno
 import logging
 import traceback
 
+from ssidkd.core.durable import is_disk_full
 from ssidkd.learning.finetune.config import JobConfigError
 from ssidkd.services.jobs.ids import JobNotFoundError
 from ssidkd.services.jobs.limits import JobRefusedError
@@ -16,7 +16,6 @@ from ssidkd.ui.words import Words
 log = logging.getLogger(__name__)
 
 _FORESEEN = (JobRefusedError, JobConfigError, JobNotFoundError, PhotosGoneError, NoStartError)
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def problem_of(error: Exception, words: Words) -> str:
@@ -26,7 +25,7 @@ def problem_of(error: Exception, words: Words) -> str:
     # Its message may name a job's folder, and with it the job's secret id; it stays out of the log.
     where = "".join(traceback.format_tb(error.__traceback__))
     log.error("Unexpected %s in the tab Finetune\n%s", type(error).__name__, where)
-    if isinstance(error, OSError) and error.errno in _FULL:
+    if is_disk_full(error):
         return words.finetune.watch.failed["disk"]
     return words.common.unexpected
 
