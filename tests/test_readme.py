@@ -102,7 +102,7 @@ def test_the_library_example_derains_a_picture(readme, root, tmp_path):
 
 
 def test_the_settings_are_those_of_the_code(readme):
-    rows = [line for line in readme.splitlines() if line.startswith("| `SSIDKD_")]
+    rows = [line for line in readme.splitlines() if re.match(r"\| `(SSIDKD|HF)_", line)]
     assert rows == [
         f"| `{name}` | {default} | {meaning} |" for name, default, meaning in settings_table()
     ]

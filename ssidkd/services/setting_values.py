@@ -7,6 +7,10 @@ from pathlib import Path
 
 _DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
 _DATASET = re.compile(r"[\w.-]+/[\w.-]+(@[\w./-]+)?")
+_REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
+_USER = re.compile(r"[A-Za-z0-9][\w-]*", re.ASCII)
+_SHORTEST_WORD = 16
+"""Characters of a word that nobody is to guess."""
 _YES, _NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -74,3 +78,26 @@ def switch(text: str) -> bool:
     if text.lower() not in _YES + _NO:
         raise ValueError(text)
     return text.lower() in _YES
+
+
+def repository(text: str) -> str:
+    """Return a repository's name on the Hub, such as owner/name, or an empty text."""
+    if text and not _REPOSITORY.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def user_names(text: str) -> tuple[str, ...]:
+    """Return different names of users of the Hub, separated by commas."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not all(_USER.fullmatch(name) for name in names):
+        raise ValueError(text)
+    return tuple(dict.fromkeys(names))
+
+
+def long_word(text: str) -> str:
+    """Return a secret that nobody guesses and any header can hold, or an empty text."""
+    is_plain = text.isascii() and text.isprintable() and " " not in text
+    if text and not (is_plain and len(text) >= _SHORTEST_WORD):
+        raise ValueError  # without the text, which is a secret
+    return text

@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import traceback
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,14 @@ def test_nothing_needs_to_be_set():
         outputs=(),
         detector=None,
         runner="child",
+        collection=True,
+        collection_dataset="",
+        collection_private=True,
+        collection_pull_requests=False,
+        owners=(),
+        owner_token="",
+        disk="lasting",
+        hub_token="",
     )
 
 
@@ -51,7 +60,6 @@ def test_an_empty_variable_is_an_unset_one():
         ("SSIDKD_PORT", "8080", "port", 8080),
         ("GRADIO_SERVER_PORT", "7861", "port", 7861),
         ("SSIDKD_PUBLIC", "yes", "public", True),
-        ("SPACE_ID", "somebody/ssidkd", "public", True),
         ("SSIDKD_EXAMPLES", "/srv/photos", "examples", Path("/srv/photos")),
         ("SSIDKD_EXAMPLES_DATASET", "me/rain", "examples_dataset", "me/rain"),
         ("SSIDKD_EXAMPLES_DATASET", "me/rain@v1", "examples_dataset", "me/rain@v1"),
@@ -60,11 +68,27 @@ def test_an_empty_variable_is_an_unset_one():
         ("SSIDKD_OUTPUTS", TWO, "outputs", (("A", Path("/a")), ("truth", Path("/b")))),
         ("SSIDKD_DETECTOR", "/models/yolo.onnx", "detector", Path("/models/yolo.onnx")),
         ("SSIDKD_RUNNER", "Slices", "runner", "slices"),
+        ("SSIDKD_COLLECTION", "no", "collection", False),
+        ("SSIDKD_COLLECTION_DATASET", "me/rain", "collection_dataset", "me/rain"),
+        ("SSIDKD_COLLECTION_PRIVATE", "no", "collection_private", False),
+        ("SSIDKD_COLLECTION_PULL_REQUESTS", "yes", "collection_pull_requests", True),
+        ("SSIDKD_OWNERS", "me, You-2 ,,me", "owners", ("me", "You-2")),
+        ("SSIDKD_OWNER_TOKEN", "x" * 16, "owner_token", "x" * 16),
+        ("SSIDKD_DISK", "Passing", "disk", "passing"),
+        ("HF_TOKEN", "hf_abc", "hub_token", "hf_abc"),
     ],
 )
 def test_a_variable_sets_its_field_and_no_other(name, text, field, value):
     expected = dataclasses.replace(Settings.from_environment({}), **{field: value})
     assert Settings.from_environment({name: text}) == expected
+
+
+def test_a_space_is_public_and_its_disk_is_passing():
+    nothing = Settings.from_environment({})
+    space = Settings.from_environment({"SPACE_ID": "somebody/ssidkd"})
+    assert space == dataclasses.replace(nothing, public=True, disk="passing")
+    kept = Settings.from_environment({"SPACE_ID": "somebody/ssidkd", "SSIDKD_DISK": "lasting"})
+    assert kept.disk == "lasting"
 
 
 def test_our_variable_goes_before_the_hosts():
@@ -98,6 +122,14 @@ def test_jobs_run_in_slices_where_the_gpu_is_only_lent(wish, runner):
         ("SSIDKD_EXAMPLES_DATASET", "no slash"),
         ("SSIDKD_EXAMPLES_DATASET", "a/b/c"),
         ("SSIDKD_DATA_DIR", "~nobody-of-this-name/data"),
+        ("SSIDKD_COLLECTION", "perhaps"),
+        ("SSIDKD_COLLECTION_DATASET", "rain"),
+        ("SSIDKD_COLLECTION_DATASET", "me/rain@v1"),
+        ("SSIDKD_COLLECTION_DATASET", "../rain"),
+        ("SSIDKD_COLLECTION_PRIVATE", "2"),
+        ("SSIDKD_COLLECTION_PULL_REQUESTS", "-"),
+        ("SSIDKD_OWNERS", "me; you"),
+        ("SSIDKD_DISK", "ssd"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_with_what_can(name, text):
@@ -105,6 +137,22 @@ def test_a_value_that_cannot_be_used_is_refused_with_what_can(name, text):
     with pytest.raises(SettingsError) as refusal:
         Settings.from_environment({name: text})
     assert str(refusal.value) == f"{name} is {text!r}, but it takes {takes}."
+
+
+@pytest.mark.parametrize("word", ["fifteen-letters", "words with spaces in it", "é" * 20])
+def test_a_word_that_can_be_guessed_is_refused_and_not_repeated(word):
+    with pytest.raises(SettingsError, match="at least 16 characters") as refusal:
+        Settings.from_environment({"SSIDKD_OWNER_TOKEN": word})
+    told = "".join(traceback.format_exception(refusal.value))
+    assert word not in told
+    assert "SSIDKD_OWNER_TOKEN" in told
+
+
+def test_secrets_are_not_shown_with_the_settings():
+    secrets = {"SSIDKD_OWNER_TOKEN": "canary-of-the-owner", "HF_TOKEN": "hf_canary_of_the_hub"}
+    settings = Settings.from_environment(secrets)
+    assert (settings.owner_token, settings.hub_token) == tuple(secrets.values())
+    assert "canary" not in f"{settings!r} {settings}"
 
 
 def test_a_misspelt_variable_is_refused_with_the_right_one():
