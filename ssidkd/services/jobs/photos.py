@@ -35,6 +35,8 @@ class PhotoLimits:
     """Of one visitor."""
     waiting_bytes: int = 2 << 30
     """Of all visitors' photos that wait."""
+    side: int = LEARNT_SIDE
+    """Longest side; larger photos are made smaller [px]."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +48,7 @@ class WaitingPhoto:
     name: str
     """As the visitor called it, made safe."""
     path: Path
-    """PNG of at most `LEARNT_SIDE` px a side."""
+    """PNG of at most `PhotoLimits.side` px a side."""
     thumbnail: Path
     width: int
     """[px], as it is kept."""
@@ -136,7 +138,7 @@ class PhotoIntake:
         self, tray: Tray, name: str, pixels: Pixels, notices: tuple[str, ...] = ()
     ) -> None:
         """Put a picture (H, W, 3) uint8 into a tray, unless it is there or there is no room."""
-        small = np.ascontiguousarray(at_most(pixels, LEARNT_SIDE))
+        small = np.ascontiguousarray(at_most(pixels, self.limits.side))
         identity = _identity(small)
         look = imagehash.phash(Image.fromarray(small))
         reason, like = self._objection(tray, identity, look)
