@@ -1,31 +1,23 @@
 """Steps 2 and 3 of the tab: how much it tries, what it starts from, and the start."""
 
-import time
 from collections.abc import Iterator
 from secrets import token_urlsafe
 from typing import Any
 
 import gradio as gr
 
-from ssidkd.learning.finetune.config import JobConfigError
 from ssidkd.learning.finetune.efforts import EFFORTS
-from ssidkd.services.jobs.ids import JobNotFoundError
 from ssidkd.services.jobs.photos import PhotoIntake, Tray, smaller_than
 from ssidkd.services.jobs.runner import Runner
-from ssidkd.services.jobs.start_weights import (
-    EARLIER,
-    NoStartError,
-    StartWeights,
-    earlier_start,
-)
 from ssidkd.services.jobs.starting import Finetuning
-from ssidkd.services.jobs.submission import JobRequest, read_submission
+from ssidkd.services.jobs.submission import JobRequest
 from ssidkd.ui import pieces as page_pieces
 from ssidkd.ui.batch.events import AT_ONCE, WORKING
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.finetune import pieces
 from ssidkd.ui.finetune.photos_part import PhotosPart
 from ssidkd.ui.finetune.sentences import problem_of
+from ssidkd.ui.finetune.start_choices import ChoiceError, StartChoices
 from ssidkd.ui.finetune.visitor import Visitor, read_visitor
 
 Changes = dict[Any, Any]
@@ -48,13 +40,15 @@ class StartPart:
         self._context, self._finetuning = context, finetuning
         self._tray, self._intake = photos.tray, intake
         self._words = words = context.words
+        self._choices = choices = StartChoices(finetuning, words)
         said = words.finetune
         gr.HTML(pieces.step_head(2, said.effort_title))
         with gr.Row(elem_classes=["finetune-choices"]):
             self._effort = gr.Radio(
-                self._efforts(0), value=_FIRST_EFFORT, label=said.effort, elem_id="finetune-effort"
-            )
-            starts = self._starts(Visitor())
+                choices.efforts(0), value=_FIRST_EFFORT, label=said.effort,
+                elem_id="finetune-effort",
+            )  # fmt: skip
+            starts = choices.starts(Visitor())
             self._from = gr.Dropdown(
                 starts, value=starts[0][1] if starts else None, label=said.start_from,
                 elem_id="finetune-from",
@@ -74,7 +68,7 @@ class StartPart:
         count = smaller_than(tray.photos, crop)
         note = self._words.finetune.small_photos.format(n=count)
         return {
-            self._effort: gr.update(choices=self._efforts(len(tray.photos))),
+            self._effort: gr.update(choices=self._choices.efforts(len(tray.photos))),
             self._small: page_pieces.status(note) if count else "",
             self.status: "",
         }
@@ -86,7 +80,7 @@ class StartPart:
 
     def offer_starts(self, remembered: object) -> Changes:
         """Offer the results of this browser's earlier jobs to start from."""
-        return {self._from: gr.update(choices=self._starts(read_visitor(remembered)))}
+        return {self._from: gr.update(choices=self._choices.starts(read_visitor(remembered)))}
 
     def start(
         self,
@@ -135,76 +129,22 @@ class StartPart:
     def _request(
         self, tray: Tray, key: str, effort: object, start_from: object, visitor: Visitor
     ) -> JobRequest:
-        if not isinstance(effort, str) or effort not in EFFORTS:
-            raise _ChoiceError
-        weights = self._weights(start_from)
+        options = self._choices.options(effort)
+        weights = self._choices.weights(start_from)
         return JobRequest(
             photos=self._intake.pixels(tray),
             start=weights.student,
             teacher=weights.teacher,
-            options={**EFFORTS[effort].options(), "threads": self._finetuning.threads},
+            options=options,
             probe=tray.probe,
             visitor=visitor.identity,
             key=key,
         )
 
-    def _weights(self, choice: object) -> StartWeights:
-        """Return the weights that a choice names; earlier results by their secret id."""
-        if not isinstance(choice, str):
-            raise _ChoiceError
-        if choice.startswith(EARLIER):
-            try:
-                folder = self._finetuning.jobs.folder(choice.removeprefix(EARLIER))
-            except JobNotFoundError as error:
-                raise NoStartError from error
-            return earlier_start(folder)
-        if choice not in self._finetuning.starts:
-            raise _ChoiceError
-        return self._finetuning.starts[choice]
-
     def _refusal(self, error: Exception) -> str:
-        if isinstance(error, _ChoiceError):
+        if isinstance(error, ChoiceError):
             return self._words.finetune.no_such_choice
         return problem_of(error, self._words)
-
-    def _efforts(self, photos: int) -> list[tuple[str, str]]:
-        """Return the choices of effort, with the time each takes for so many photos."""
-        said = self._words.finetune
-        lines = []
-        for name, effort in EFFORTS.items():
-            minutes = self._finetuning.expected_minutes(name, max(photos, 1))
-            took = said.not_measured
-            if minutes is not None:
-                took = said.about.format(time=self._words.common.time_left(60 * minutes))
-            line = said.effort_line.format(
-                name=said.efforts.get(name, name), time=took, steps=effort.steps, crop=effort.crop
-            )
-            lines.append((line, name))
-        return lines
-
-    def _starts(self, visitor: Visitor) -> list[tuple[str, str]]:
-        said = self._words.finetune
-        bundled = [
-            (said.start_bundled.format(variant=name), name) for name in self._finetuning.starts
-        ]
-        earlier = [(line, EARLIER + job) for job in visitor.jobs if (line := self._earlier(job))]
-        return bundled + earlier
-
-    def _earlier(self, job_id: str) -> str:
-        """Name the result of a job; empty if it has none, or is no longer there."""
-        try:
-            folder = self._finetuning.jobs.folder(job_id)
-            earlier_start(folder)
-            config = folder.read_config()
-        except (JobNotFoundError, NoStartError, JobConfigError):
-            return ""
-        said = self._words.finetune
-        created = time.gmtime(read_submission(folder).created)
-        return said.start_earlier.format(
-            when=time.strftime("%Y-%m-%d %H:%M UTC", created),
-            effort=said.efforts.get(config.effort, config.effort),
-            photos=len(config.photos),
-        )
 
     def _wire(self, photos: PhotosPart) -> None:
         context = self._context
@@ -228,7 +168,3 @@ class StartPart:
             preprocess=False,  # what is sent is checked where it is used, and refused in words
             **{**WORKING, "trigger_mode": "once"},
         )
-
-
-class _ChoiceError(ValueError):
-    """Something was chosen that is not offered."""
