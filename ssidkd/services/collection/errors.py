@@ -35,7 +35,16 @@ class DonationFieldError(CollectionError):
 
 
 class QuotaError(CollectionError):
-    """So many photos were given already that this one has no room, or the disk is nearly full."""
+    """So many photos were given already that this one has no room, or the disk is nearly full.
+
+    Args:
+        sentence: which bound it is, in English.
+        quota: its name: "visitor_day", "day", "photos", "bytes" or "disk".
+    """
+
+    def __init__(self, sentence: str, quota: str = "") -> None:
+        self.quota = quota
+        super().__init__(sentence)
 
 
 class CodeUnknownError(CollectionError):

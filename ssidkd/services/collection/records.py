@@ -94,6 +94,8 @@ class Donation:
     credit: str
     photos: tuple[str, ...]
     """Identities of the photos that were kept."""
+    request: str = ""
+    """Keyed hash of the request's key, so that the same request is not carried out twice."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,27 @@
+"""Removes what is of no use: leftovers of crashes, and pixels of photos refused long ago."""
+
+from collections.abc import Callable
+
+from ssidkd.services.collection.archive import Archive
+from ssidkd.services.collection.boot import remove_orphans
+from ssidkd.services.collection.limits import CollectionLimits
+
+_DAY = 86_400.0
+
+
+def sweep(archive: Archive, limits: CollectionLimits, is_in_flight: Callable[[str], bool]) -> int:
+    """Remove files that no record needs; return how many photos or files went.
+
+    Args:
+        archive: of the collection.
+        limits: say when a refused photo goes.
+        is_in_flight: whether a photo is just being taken in.
+    """
+    with archive.lock:
+        removed = remove_orphans(archive, is_in_flight)
+        before = archive.now() - limits.refused_days * _DAY
+        for record in archive.rows.photos("WHERE state='refused' AND bytes > 0"):
+            if (record.reviewed or record.received) < before:
+                archive.drop_pixels(record)
+                removed += 1
+    return removed

@@ -1,0 +1,126 @@
+"""Gives donors what their deletion code is for: what became of the photos, and their end."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ssidkd.services.collection.archive import Archive
+from ssidkd.services.collection.codes import hash_of_code
+from ssidkd.services.collection.database import transaction
+from ssidkd.services.collection.errors import CodeUnknownError, PhotoUnknownError
+from ssidkd.services.collection.offer import Receipt
+from ssidkd.services.collection.records import Donation, PhotoRecord, Tombstone
+
+_WAS_SENT = ("queued", "committed")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Withdrawing:
+    """Receipts and withdrawals.
+
+    Args:
+        archive: of the collection.
+        tell: is told which photos were taken back, once that is durable.
+    """
+
+    archive: Archive
+    tell: Callable[[Sequence[str]], None]
+
+    def receipt(self, code: str) -> Receipt:
+        """Return what became of a donation, see `Collection.receipt`."""
+        with self.archive.lock:
+            donation = self._donation(code)
+            photos = tuple(self._left_of(donation, identity) for identity in donation.photos)
+        return Receipt(donation=donation, photos=photos)
+
+    def withdraw(self, code: str, identities: Iterable[str] | None) -> Receipt:
+        """Take photos back, see `Collection.withdraw`."""
+        with self.archive.lock:
+            donation = self._donation(code)
+            chosen = donation.photos if identities is None else tuple(dict.fromkeys(identities))
+            if not set(chosen) <= set(donation.photos):
+                raise PhotoUnknownError
+            gone = [identity for identity in chosen if self._take_back(donation, identity)]
+        if gone:
+            self.tell(gone)
+        return self.receipt(code)
+
+    def _donation(self, code: str) -> Donation:
+        found = self.archive.rows.donations("WHERE code=?", (hash_of_code(code),))
+        if not found:
+            raise CodeUnknownError
+        return found[0]
+
+    def _left_of(self, donation: Donation, identity: str) -> PhotoRecord | Tombstone:
+        record = self.archive.rows.photo(identity)
+        if record is not None and record.donation == donation.identity:
+            return record
+        stone = tombstone_of(self.archive, identity, donation.identity)
+        if stone is not None:
+            return stone
+        # Neither is there after files were lost; what nobody has is as good as taken back.
+        return Tombstone(
+            identity=identity,
+            donation=donation.identity,
+            withdrawn=donation.received,
+            published=False,
+        )
+
+    def _take_back(self, donation: Donation, identity: str) -> bool:
+        """Make a photo go for good; return whether it was there."""
+        if tombstone_of(self.archive, identity, donation.identity) is not None:
+            return False
+        record = self.archive.rows.photo(identity)
+        if record is not None and record.donation != donation.identity:
+            record = None  # somebody gave it again since its files were lost
+        stone = Tombstone(
+            identity=identity,
+            donation=donation.identity,
+            withdrawn=self.archive.now(),
+            published=record is not None and may_be_published(record),
+        )
+        self.archive.write_tombstone(stone)
+        bury(self.archive, stone, is_there=record is not None)
+        return True
+
+
+def bury(archive: Archive, stone: Tombstone, *, is_there: bool) -> None:
+    """Do what a written tombstone asks for.
+
+    Args:
+        archive: of the collection.
+        stone: of a photo.
+        is_there: whether the photo that it speaks of has files and a row.
+    """
+    if is_there:
+        archive.forget(stone.identity)
+    with transaction(archive.rows.connection):
+        archive.rows.put_tombstone(stone)
+        if is_there:
+            archive.rows.remove(stone.identity)
+    if is_there:
+        archive.looks.remove(stone.identity)
+
+
+def tombstone_of(archive: Archive, identity: str, donation: str) -> Tombstone | None:
+    """Return what is left of a photo of a donation, None if it was not taken back."""
+    where = "WHERE identity=? AND donation=?"
+    found = archive.rows.tombstones(where, (identity, donation))
+    return found[0] if found else None
+
+
+def may_be_published(record: PhotoRecord) -> bool:
+    """Return whether the Hub may have a photo: also one that is on its way, or was."""
+    return record.state in _WAS_SENT or bool(record.revision) or record.pull_request is not None
+
+
+def mark_published(archive: Archive, identity: str) -> None:
+    """Note that the Hub has a photo that was taken back while it was sent."""
+    found = archive.rows.tombstones("WHERE identity=? ORDER BY withdrawn DESC", (identity,))
+    for stone in found[:1]:
+        if stone.published and not stone.revision:
+            continue
+        # One that was removed before came back with what was on its way: it has to go again.
+        changed = replace(stone, published=True, revision="")
+        archive.write_tombstone(changed)
+        with transaction(archive.rows.connection):
+            archive.rows.put_tombstone(changed)
