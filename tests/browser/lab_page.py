@@ -40,7 +40,7 @@ def number(page, name):
 
 
 def link(page):
-    return page.locator("lab-copy[query] input").input_value()
+    return page.locator("lab-link input").input_value()
 
 
 def wait_for_change(page, name, before):

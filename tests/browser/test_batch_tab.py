@@ -257,7 +257,7 @@ def test_lines_for_programs_hold_the_pages_own_address(page, page_url):
     assert "{address}" not in page.locator("#programs").inner_text()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("#programs page-address button").first.click()
-    page.locator("#programs").get_by_text(ENGLISH.batch.programs.copied).first.wait_for()
+    page.locator("#programs").get_by_text(ENGLISH.common.copied).first.wait_for()
     assert page.evaluate("navigator.clipboard.readText()").strip() == lines[0].strip()
 
 

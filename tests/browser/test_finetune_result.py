@@ -213,7 +213,7 @@ def test_a_damaged_result_is_answered_in_a_sentence(visit, site):
 
 def test_without_a_login_the_page_asks_for_no_token_and_says_what_to_run(visit):
     page = visit("good")
-    lines = page.locator(".hub lab-copy input").evaluate_all("all => all.map(i => i.value)")
+    lines = page.locator(".hub copy-line input").evaluate_all("all => all.map(i => i.value)")
     assert lines[0] == "hf auth login"
     assert lines[1].startswith("hf upload ssidkd-tiny-finetuned-")
     assert lines[1].endswith(" model . --private")

@@ -12,6 +12,7 @@ from ssidkd.__main__ import main
 from ssidkd.core.intake import read_picture
 from ssidkd.core.rain import PRESETS
 from ssidkd.services.lab_link import LabState, lab_query
+from ssidkd.ui.words import ENGLISH
 from tests.browser.lab_page import (
     WORDS,
     link,
@@ -70,7 +71,7 @@ def test_what_is_saved_and_the_command_line_make_the_rainy_file(lab, tmp_path, m
         with lab.expect_download() as download:
             lab.locator(f"#lab-save-{kind}").click()
         download.value.save_as(tmp_path / download.value.suggested_filename)
-    command = lab.locator("lab-copy[text] input").input_value()
+    command = lab.locator(".lab-take > copy-line input").input_value()
     monkeypatch.chdir(tmp_path)
     assert main(shlex.split(command)[3:]) == 0
     expected = served(lab, "input")
@@ -82,6 +83,6 @@ def test_what_is_saved_and_the_command_line_make_the_rainy_file(lab, tmp_path, m
 def test_the_link_can_be_copied(open_page):
     page = visit(open_page, permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name=WORDS.take.copy_link).click()
-    page.get_by_role("button", name=WORDS.take.copied).wait_for()
+    page.get_by_role("button", name=ENGLISH.common.copied).wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == link(page)
     assert link(page).startswith(page.url.partition("?")[0])

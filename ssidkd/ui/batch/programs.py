@@ -2,6 +2,7 @@
 
 from html import escape
 
+from ssidkd.ui.copy_line import copy_code
 from ssidkd.ui.words import Words
 
 ADDRESS = "{address}"
@@ -44,12 +45,7 @@ def programs_html(words: Words) -> str:
 
 
 def _lines(title: str, code: str, words: Words) -> str:
-    said = words.batch.programs
-    return (
-        f'<h3>{escape(title)}</h3><page-address data-copy="{escape(said.copy)}" '
-        f'data-copied="{escape(said.copied)}"><pre tabindex="0" aria-label="{escape(title)}">'
-        f"<code>{escape(code)}</code></pre></page-address>"
-    )
+    return f"<h3>{escape(title)}</h3><page-address>{copy_code(code, title, words)}</page-address>"
 
 
 def _inline(code: str) -> str:

@@ -5,6 +5,7 @@ from html import escape
 from ssidkd.services.jobs.states import JobState
 from ssidkd.services.jobs.status import JobStatus
 from ssidkd.services.jobs.watching import JobWatch
+from ssidkd.ui.copy_line import copy_line
 from ssidkd.ui.finetune.sentences import state_of
 from ssidkd.ui.words import Words
 
@@ -68,12 +69,8 @@ def no_job(sentence: str) -> str:
 def job_link(job_id: str, words: Words) -> str:
     """Return the link to a job, which is the window's address too; nothing to see for none."""
     said = words.finetune.watch
-    return (
-        f'<job-link job="{escape(job_id)}" copied="{escape(said.copied)}" '
-        f'failed="{escape(said.copy_failed)}"><label><span>{escape(said.link)}</span>'
-        f'<input readonly></label><button type="button">{escape(said.copy)}</button>'
-        f"<p>{escape(said.link_note)}</p></job-link>"
-    )
+    line = copy_line("", said.link, words)
+    return f'<job-link job="{escape(job_id)}">{line}<p>{escape(said.link_note)}</p></job-link>'
 
 
 def _rented(watch: JobWatch, words: Words) -> str:

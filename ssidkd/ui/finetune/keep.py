@@ -18,9 +18,11 @@ from ssidkd.services.jobs.take_away import KINDS, Kind, weights_name
 from ssidkd.ui import pieces
 from ssidkd.ui.batch.events import WORKING
 from ssidkd.ui.context import PageContext
+from ssidkd.ui.copy_line import copy_line
 from ssidkd.ui.errors import sentence_of
 from ssidkd.ui.finetune.keep_hub import HubPart
 from ssidkd.ui.viewer import address
+from ssidkd.ui.words import Words
 from ssidkd.ui.words.finetune_result_keep import KeepWords
 
 Changes = dict[Any, Any]
@@ -57,7 +59,7 @@ class KeepPart:
                 self._lines = gr.HTML("")
             else:
                 self._hub = None
-                self._lines = gr.HTML(hub_lines("", said), elem_id="finetune-hub-lines")
+                self._lines = gr.HTML(hub_lines("", self._words), elem_id="finetune-hub-lines")
         self.outputs = [self._intro, self._weights, self._saved, self._lines]
         """What `shown` changes."""
         for kind, button in buttons.items():
@@ -72,7 +74,7 @@ class KeepPart:
             self._intro: _intro(said, self._jobs.expiry.remaining_hours(result.folder)),
             self._weights: gr.update(value=said.weights.format(size=size)),
             self._saved: "",
-            self._lines: "" if self._hub else hub_lines(name, said),
+            self._lines: "" if self._hub else hub_lines(name, self._words),
         }
 
     def save(self, job_id: object, kind: Kind) -> str:
@@ -97,24 +99,14 @@ def can_log_in() -> bool:
     return is_asked_for and importlib.util.find_spec("itsdangerous") is not None
 
 
-def hub_lines(name: str, words: KeepWords) -> str:
+def hub_lines(name: str, words: Words) -> str:
     """Return how an unpacked archive gets onto the Hub, from the visitor's own machine."""
+    said = words.finetune_result.keep
     login, upload = hub_commands(name or "my-derainer")
     return (
-        f'<section class="hub"><h3>{escape(words.hub_title)}</h3><p>{escape(words.hub_local)}</p>'
-        f"{_copied(login, words.hub_line_login, words)}"
-        f"{_copied(upload, words.hub_line_send, words)}</section>"
-    )
-
-
-def _copied(line: str, label: str, words: KeepWords) -> str:
-    """Return a line to copy; see lab.js."""
-    shown = escape(line)
-    return (
-        f'<lab-copy text="{shown}" copied="{escape(words.copied)}" '
-        f'failed="{escape(words.copy_failed)}"><label><span>{escape(label)}</span>'
-        f'<input readonly value="{shown}"></label>'
-        f'<button type="button">{escape(words.copy)}</button></lab-copy>'
+        f'<section class="hub"><h3>{escape(said.hub_title)}</h3><p>{escape(said.hub_local)}</p>'
+        f"{copy_line(login, said.hub_line_login, words)}"
+        f"{copy_line(upload, said.hub_line_send, words)}</section>"
     )
 
 

@@ -185,7 +185,7 @@ class LabHandlers:
             bench.status: self._story.status(run, self._words.lab.waiting),
             bench.stop: gr.update(visible=True),
             bench.again: gr.update(visible=HIDDEN),
-            bench.take: take_away(run, self._shelf, self._words.lab.take),
+            bench.take: take_away(run, self._shelf, self._words),
             **{bench.panes[name]: self._views.pane(run, name) for name in SHOWN},
             **{bench.left[name]: self._views.left(run, name, factor) for name in LEFT},
         }

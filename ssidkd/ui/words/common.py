@@ -21,6 +21,10 @@ class CommonWords:
     stop: str
     stopped: str
     download: str
+    copy: str
+    """On the button beside a line to copy."""
+    copied: str
+    copy_failed: str
 
     def device(self, device: str) -> str:
         """Name a device such as `cuda:1`."""
@@ -71,6 +75,9 @@ ENGLISH = CommonWords(
     stop="Stop",
     stopped="Stopped.",
     download="Download",
+    copy="Copy",
+    copied="Copied",
+    copy_failed="Select and copy",
 )
 CHINESE = CommonWords(
     pictures={
@@ -89,4 +96,7 @@ CHINESE = CommonWords(
     stop="停止",
     stopped="已停止。",
     download="下载",
+    copy="复制",
+    copied="已复制",
+    copy_failed="请选中后复制",
 )

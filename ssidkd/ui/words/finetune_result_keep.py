@@ -36,9 +36,6 @@ class KeepWords:
     hub_refused: str
     hub_busy: str
     hub_down: str
-    copied: str
-    copy: str
-    copy_failed: str
     hub_line_login: str
     hub_line_send: str
 
@@ -81,9 +78,6 @@ ENGLISH = KeepWords(
     ),
     hub_busy="The Hub has a problem right now. Nothing is lost here; try again in a few minutes.",
     hub_down="The Hub cannot be reached from here. Nothing is lost here; try again later.",
-    copied="Copied",
-    copy="Copy",
-    copy_failed="Press Ctrl+C",
     hub_line_login="1. Log in",
     hub_line_send="2. Send",
 )
@@ -118,9 +112,6 @@ CHINESE = KeepWords(
     hub_refused="Hub 没有接受你的登录，或不允许新建仓库，请重新登录。",
     hub_busy="Hub 目前有问题。这里的内容没有丢失，请几分钟后再试。",
     hub_down="从这里无法连接 Hub。这里的内容没有丢失，请稍后再试。",
-    copied="已复制",
-    copy="复制",
-    copy_failed="请按 Ctrl+C",
     hub_line_login="1. 登录",
     hub_line_send="2. 上传",
 )

@@ -41,9 +41,6 @@ class WatchWords:
     another: str
     link: str
     link_note: str
-    copy: str
-    copied: str
-    copy_failed: str
     probe_title: str
     probe_none: str
     over_time: str
@@ -128,9 +125,6 @@ ENGLISH = WatchWords(
     another="Start another one",
     link="Link to this job",
     link_note="Whoever has the link can see and stop the job.",
-    copy="Copy",
-    copied="Copied",
-    copy_failed="Select and copy",
     probe_title="The photo you watch",
     probe_none="The first picture comes when the start has been measured.",
     over_time="Step that is shown",
@@ -222,9 +216,6 @@ CHINESE = WatchWords(
     another="开始另一个",
     link="这个任务的链接",
     link_note="拥有链接的人都能查看并停止这个任务。",
-    copy="复制",
-    copied="已复制",
-    copy_failed="请选中并复制",
     probe_title="你观察的照片",
     probe_none="测量完起点后会出现第一张图片。",
     over_time="显示的步数",

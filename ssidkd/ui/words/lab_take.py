@@ -12,8 +12,6 @@ class LabTakeWords:
     link: str
     link_own: str
     copy_link: str
-    copied: str
-    copy_failed: str
     command: str
     copy_command: str
     save_rainy: str
@@ -28,8 +26,6 @@ ENGLISH = LabTakeWords(
     link="A link to this photo, rain and seed",
     link_own="A link to this rain and seed; your own photo is not part of it",
     copy_link="Copy link",
-    copied="Copied",
-    copy_failed="Select and copy",
     command="The command that makes the rainy file from the clean one",
     copy_command="Copy command",
     save_rainy="Save rainy PNG",
@@ -43,8 +39,6 @@ CHINESE = LabTakeWords(
     link="指向这张照片、这场雨和种子的链接",
     link_own="指向这场雨和种子的链接；不包含你自己的照片",
     copy_link="复制链接",
-    copied="已复制",
-    copy_failed="请选中后复制",
     command="由无雨文件生成有雨文件的命令",
     copy_command="复制命令",
     save_rainy="保存有雨 PNG",

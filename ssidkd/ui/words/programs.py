@@ -13,8 +13,6 @@ class ProgramsWords:
     intro: str
     python: str
     shell: str
-    copy: str
-    copied: str
     endpoints: str
     meanings: Mapping[str, str]
     """What each endpoint does."""
@@ -29,8 +27,6 @@ ENGLISH = ProgramsWords(
     intro="The same from a program: nothing here that the page does not do.",
     python="In Python, with pip install gradio_client",
     shell="In a shell, with curl",
-    copy="Copy",
-    copied="Copied",
     endpoints="What can be called",
     meanings={
         "derain": "a picture derained by the teacher or the student, as PNG, and its facts",
@@ -48,8 +44,6 @@ CHINESE = ProgramsWords(
     intro="用程序完成同样的事：这里的功能与页面一致。",
     python="Python（先运行 pip install gradio_client）",
     shell="命令行（使用 curl）",
-    copy="复制",
-    copied="已复制",
     endpoints="可调用的接口",
     meanings={
         "derain": "由教师或学生网络为图片去雨，返回 PNG 及相关数据",

@@ -99,7 +99,7 @@ def test_without_a_run_every_picture_has_its_place(views):
 
 
 def test_files_link_and_command_are_those_of_the_run(run, tmp_path):
-    text = html.unescape(take_away(run, PictureShelf(tmp_path), ENGLISH.lab.take))
+    text = html.unescape(take_away(run, PictureShelf(tmp_path), ENGLISH))
     saved = re.findall(r'href="gradio_api/file=([^"]+)" download="([^"]+)"', text)
     assert [Path(path).name for path, _ in saved] == [name for _, name in saved]
     rainy, clean = (np.asarray(Image.open(path)) for path, _ in saved)
