@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from types import FrameType
 
@@ -30,10 +31,10 @@ def main() -> int:
         pictures = os.environ.setdefault("GRADIO_TEMP_DIR", own)
         try:
             settings = Settings.from_environment(os.environ)
-            services = start_services(settings, Path(pictures))
-            from ssidkd.ui.serving import serve  # only now: Gradio reads the environment
+            with closing(start_services(settings, Path(pictures))) as services:
+                from ssidkd.ui.serving import serve  # only now: Gradio reads the environment
 
-            serve(services, settings)
+                serve(services, settings)
         except CANNOT_START as error:
             logging.error("%s", error)
             return 1

@@ -11,6 +11,7 @@ from ssidkd.core.metrics import NiqeResult, load_pristine_model, niqe
 from ssidkd.core.picture import Pixels
 from ssidkd.core.weights import LoadedWeights, Role
 from ssidkd.core.weights.bundled import BUNDLED, Pin, bundled_file, bundled_weights
+from ssidkd.services.collection.starting import Collecting, start_collecting
 from ssidkd.services.comparing import ComparingService
 from ssidkd.services.deraining import DerainingService
 from ssidkd.services.examples import ExampleService
@@ -43,6 +44,13 @@ class Services:
     """Pictures of the owner's; None where the owner named none."""
     finetuning: Finetuning | None = None
     """Finetuning jobs; None where the data folder cannot be written to."""
+    collecting: Collecting | None = None
+    """Photos that visitors donate; None where they cannot or may not."""
+
+    def close(self) -> None:
+        """End what must not be cut off, within some seconds; the page answers no more by then."""
+        if self.collecting is not None:
+            self.collecting.close()
 
     @cached_property
     def finetuned(self) -> FinetunedNetworks | None:
@@ -78,7 +86,7 @@ def start_services(
         ExamplesError: the examples are missing or incomplete.
         PristineModelError: NIQE's model is missing or was changed.
         SettingsError: this machine has not the device, a folder or the detector that the settings
-            ask for.
+            ask for, or another copy of the app has the data folder.
     """
     assets = settings.assets_dir or assets_folder()
     model = load_pristine_model(assets / "niqe" / "niqe_pris_params.npz")
@@ -94,6 +102,13 @@ def start_services(
     examples = ExampleService(assets / "examples")
     comparing = ComparingService(deraining, score)
     shelf = PictureShelf(pictures)
+    finetuning = start_finetuning(
+        settings,
+        assets,
+        student=bundled_file(assets, "student", deraining.policy.variant, pins),
+        device=deraining.device,
+        is_busy=lambda: deraining.is_busy,
+    )
     return Services(
         assets=assets,
         comparing=comparing,
@@ -102,13 +117,8 @@ def start_services(
         own_examples=_own_examples(settings, comparing, shelf),
         outputs=_outputs(settings, examples),
         finding=_finding(settings),
-        finetuning=start_finetuning(
-            settings,
-            assets,
-            student=bundled_file(assets, "student", deraining.policy.variant, pins),
-            device=deraining.device,
-            is_busy=lambda: deraining.is_busy,
-        ),
+        finetuning=finetuning,
+        collecting=start_collecting(settings, score, finetuning),
     )
 
 

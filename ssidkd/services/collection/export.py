@@ -77,11 +77,12 @@ def plan_export(
             f"{', '.join(EXPORTED)}."
         )
     photos = list(photos)
+    wanted = None if chosen is None else set(chosen)
     sides = split(photos, share, earlier)
     return [
         ExportedPhoto(record=photo, side=sides[photo.identity])
         for photo in sorted(photos, key=lambda one: (one.received, one.identity))
-        if photo.state in states and (chosen is None or photo.identity in chosen)
+        if photo.state in states and (wanted is None or photo.identity in wanted)
     ]
 
 

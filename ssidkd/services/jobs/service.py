@@ -3,6 +3,8 @@
 import logging
 import shutil
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ssidkd.learning.finetune.config import JobConfigError
@@ -136,6 +138,16 @@ class JobService:
             JobNotFoundError: there is no such job.
         """
         return find_job(self._root, job_id)
+
+    def folders(self) -> list[JobFolder]:
+        """Return the folders of all jobs, in no order."""
+        return list(all_jobs(self._root))
+
+    @contextmanager
+    def standstill(self) -> Iterator[None]:
+        """Start and delete no job while the block runs, so that one that is idle stays idle."""
+        with self._lock:
+            yield
 
     def stop(self, job_id: str) -> None:
         """Ask a job to stop and keep the best so far; after its end this changes nothing.

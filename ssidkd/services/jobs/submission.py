@@ -36,6 +36,8 @@ class JobRequest:
     """Who asks; only a hash is kept."""
     key: str = ""
     """Word that is new for every press of the button; the same one never makes a second job."""
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """Files to keep in the job's folder for whoever asks, by name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +72,8 @@ def prepare_job(root: Path, request: JobRequest) -> JobFolder:
         submission = Submission(
             visitor=hashed(request.visitor), key=hashed(request.key), created=time.time()
         )
+        for name, content in request.beside.items():
+            write_whole(folder.root / name, content)
         write_whole(folder.root / _SUBMISSION, json.dumps(asdict(submission)).encode())
     except BaseException:
         discard_job(folder)
