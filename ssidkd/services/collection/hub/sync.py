@@ -208,7 +208,7 @@ class HubSync:
         wait = self._backoff.wait_after(error)
         self._not_before = now + wait
         self._hub_asks_until = now + (error.wait or 0.0)
-        logger.warning("The Hub (%s): next try in %.0f s", problem, wait)
+        logger.warning("The Hub (%s): %s; next try in %.0f s", problem, error.words, wait)
         self._board.say(
             state="failing",
             problem=problem,
