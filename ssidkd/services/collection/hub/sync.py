@@ -163,7 +163,8 @@ class HubSync:
         self._not_before = min(self._not_before, soonest)
         try:
             self._sender.proposals.resume()
-            self._board.count()
+            if self._board.count() and status.state == "idle":
+                self._board.say(state="sending")
         except Exception:
             logger.warning("The collection could not be read", exc_info=True)
 

@@ -282,10 +282,11 @@ def _handler(hub):  # noqa: C901 - one method for each thing the client asks for
             if dataset.gated:
                 return self.refuse(403, "Access to this dataset is restricted", "GatedRepo")
             revision, _, path = rest.partition("/")
-            content = dataset.commits[revision].get(path)
+            content = dataset.commits[dataset.revision_of(revision)].get(path)
             if content is None:
                 return self.refuse(404, "Entry not found", "EntryNotFound")
-            headers = {"ETag": f'"{git_hash(content)}"', "X-Repo-Commit": revision}
+            sha = dataset.revision_of(revision)
+            headers = {"ETag": f'"{git_hash(content)}"', "X-Repo-Commit": sha}
             return self.reply(content, headers=headers)
 
         def preupload(self, _name, dataset, rest, body):

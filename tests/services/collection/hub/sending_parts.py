@@ -31,6 +31,8 @@ class Sending:
             now=lambda: self.clock,
             jitter=lambda: 0.0,
         )
+        collection.on_accept(lambda _: self.sync.wake())
+        collection.on_withdrawal(lambda _: self.sync.wake())
 
     def give(self, count, accept=True, **changed):
         """Donate photos that differ; return their identities and the deletion code."""
