@@ -15,6 +15,7 @@ from ssidkd.services.services import Services
 from ssidkd.services.settings import Settings, SettingsError
 from ssidkd.services.shelf import PictureShelf
 from ssidkd.ui.layout import CLEAR_EVERY, KEEP_FOR, build_page
+from ssidkd.ui.owner.mounting import owner_page
 from ssidkd.ui.theme import build_theme
 
 QUEUE_LENGTH = 20
@@ -80,6 +81,7 @@ def _launch(
         allowed_paths=[str(services.examples.folder)],
         max_file_size=DEFAULT_LIMITS.max_bytes,
         footer_links=["gradio", "settings"],
+        app_kwargs={"routes": owner_page(services.collecting, settings, services.assets)},
         show_error=False,  # exceptions name paths
         enable_monitoring=False,
         run_history=False,  # it would keep visitors' photos in their browsers

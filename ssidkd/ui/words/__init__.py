@@ -15,6 +15,7 @@ from ssidkd.ui.words import (
     lessons,
     maps,
     network,
+    owner,
     page,
     refusals,
     results,
@@ -42,6 +43,7 @@ class Words:
     network: network.NetworkWords
     results: results.ResultsWords
     batch: batch.BatchWords
+    owner: owner.OwnerWords
 
 
 ENGLISH = Words(
@@ -59,6 +61,7 @@ ENGLISH = Words(
     network=network.ENGLISH,
     results=results.ENGLISH,
     batch=batch.ENGLISH,
+    owner=owner.ENGLISH,
 )
 CHINESE = Words(
     language="zh",
@@ -75,5 +78,6 @@ CHINESE = Words(
     network=network.CHINESE,
     results=results.CHINESE,
     batch=batch.CHINESE,
+    owner=owner.CHINESE,
 )
 LANGUAGES: Mapping[Language, Words] = MappingProxyType({"en": ENGLISH, "zh": CHINESE})

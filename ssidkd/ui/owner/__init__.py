@@ -1,0 +1,1 @@
+"""The owner's page: a small application of its own, beside Gradio's, behind one guard."""

@@ -1,0 +1,318 @@
+"""Words of the owner's review: the grid, its filters, decisions, facts and keys."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewWords:
+    """What the review says."""
+
+    left: str
+    left_none: str
+    grid: str
+    """Name of the grid, for those who cannot see it."""
+    states: Mapping[str, str]
+    all_states: str
+    state: str
+    licence: str
+    any: str
+    day: str
+    clear: str
+    none_here: str
+    none_waiting: str
+    more: str
+    accept: str
+    refuse: str
+    undo: str
+    select: str
+    large: str
+    alike: str
+    alike_title: str
+    alike_hint: str
+    better: str
+    selected: str
+    select_none: str
+    select_all: str
+    reason_title: str
+    reason_title_many: str
+    reasons: tuple[str, ...]
+    """In the order of their keys, 1 to 9; a further one is written."""
+    reason_other: str
+    reason_words: str
+    reason_send: str
+    photo: str
+    jumped_back: str
+    decided: str
+    undone: str
+    described: str
+    describe: str
+    nothing_to_undo: str
+    keep_better: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactWords:
+    """Names of what is known of a photo."""
+
+    size: str
+    niqe: str
+    niqe_none: str
+    dark: str
+    sharp: str
+    bright: str
+    received: str
+    donor: str
+    licence: str
+    credit: str
+    reviewer: str
+    reason: str
+    revision: str
+    kind: str
+    lower: str
+    higher: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindWords:
+    """Kinds of rain."""
+
+    amount: str
+    time: str
+    place: str
+    unsaid: str
+    amounts: Mapping[str, str]
+    times: Mapping[str, str]
+    places: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyWords:
+    """What the keys do."""
+
+    title: str
+    show: str
+    move: str
+    accept: str
+    refuse: str
+    undo: str
+    select: str
+    range: str
+    all: str
+    large: str
+    alike: str
+    close: str
+
+
+STATES = MappingProxyType(
+    {
+        "stored": "Waiting",
+        "reviewed": "Accepted",
+        "queued": "Being sent",
+        "committed": "On the Hub",
+        "refused": "Refused",
+    }
+)
+ENGLISH = ReviewWords(
+    left="{count} left to review",
+    left_none="Nothing left to review",
+    grid="Photos",
+    states=STATES,
+    all_states="All",
+    state="State",
+    licence="Licence",
+    any="any",
+    day="Day",
+    clear="Clear filters",
+    none_here="No photo is like this.",
+    none_waiting="No photo waits for you.",
+    more="Show more",
+    accept="Accept",
+    refuse="Refuse",
+    undo="Undo",
+    select="Select",
+    large="Full size",
+    alike="Compare look-alikes",
+    alike_title="Photos that look alike",
+    alike_hint="Usually only the best of them is worth keeping.",
+    better="best here",
+    selected="{count} selected",
+    select_none="Select none",
+    select_all="Select all shown",
+    reason_title="Why is it refused?",
+    reason_title_many="Why are these {count} refused?",
+    reasons=(
+        "There is no rain",
+        "It is blurred",
+        "Faces or number plates can be recognised",
+        "It is a screenshot or a drawing",
+        "There is a better one of the same",
+    ),
+    reason_other="Another reason",
+    reason_words="Reason",
+    reason_send="Refuse",
+    photo="Photo {number}: {width} × {height} px, {state}",
+    jumped_back="Not done: {reason}",
+    decided="{count} done.",
+    undone="Undone.",
+    described="The description is corrected.",
+    describe="What it shows",
+    nothing_to_undo="There is nothing to undo.",
+    keep_better="Accept this, refuse the others",
+)
+CHINESE = ReviewWords(
+    left="还有 {count} 张待审核",
+    left_none="没有待审核的照片",
+    grid="照片",
+    states=MappingProxyType(
+        {
+            "stored": "待审核",
+            "reviewed": "已接受",
+            "queued": "发送中",
+            "committed": "已在 Hub",
+            "refused": "已拒绝",
+        }
+    ),
+    all_states="全部",
+    state="状态",
+    licence="许可",
+    any="不限",
+    day="日期",
+    clear="清除筛选",
+    none_here="没有符合条件的照片。",
+    none_waiting="没有照片在等待审核。",
+    more="显示更多",
+    accept="接受",
+    refuse="拒绝",
+    undo="撤销",
+    select="选择",
+    large="原始大小",
+    alike="比较相似照片",
+    alike_title="相似的照片",
+    alike_hint="通常只需保留其中最好的一张。",
+    better="此处最佳",
+    selected="已选 {count} 张",
+    select_none="取消选择",
+    select_all="选择所有显示的照片",
+    reason_title="为什么拒绝？",
+    reason_title_many="为什么拒绝这 {count} 张？",
+    reasons=(
+        "照片中没有雨",
+        "照片模糊",
+        "可以认出人脸或车牌",
+        "是截图或绘画",
+        "同样的画面有更好的一张",
+    ),
+    reason_other="其他原因",
+    reason_words="原因",
+    reason_send="拒绝",
+    photo="照片 {number}：{width} × {height} 像素，{state}",
+    jumped_back="未完成：{reason}",
+    decided="已处理 {count} 张。",
+    undone="已撤销。",
+    described="描述已更正。",
+    describe="照片内容",
+    nothing_to_undo="没有可撤销的操作。",
+    keep_better="接受这张，拒绝其余",
+)
+FACTS_ENGLISH = FactWords(
+    size="Size",
+    niqe="NIQE",
+    niqe_none="too little texture",
+    dark="Dark channel",
+    sharp="Sharpness",
+    bright="Brightness",
+    received="Received",
+    donor="Donor",
+    licence="Licence",
+    credit="Credit",
+    reviewer="Decided by",
+    reason="Reason",
+    revision="Commit",
+    kind="Kind",
+    lower="lower is better",
+    higher="higher is better",
+)
+FACTS_CHINESE = FactWords(
+    size="尺寸",
+    niqe="NIQE",
+    niqe_none="纹理太少",
+    dark="暗通道",
+    sharp="清晰度",
+    bright="亮度",
+    received="收到时间",
+    donor="捐赠者",
+    licence="许可",
+    credit="署名",
+    reviewer="审核人",
+    reason="原因",
+    revision="提交",
+    kind="类别",
+    lower="越低越好",
+    higher="越高越好",
+)
+KINDS_ENGLISH = KindWords(
+    amount="Rain",
+    time="Time",
+    place="Place",
+    unsaid="not said",
+    amounts=MappingProxyType({"light": "light", "heavy": "heavy"}),
+    times=MappingProxyType({"day": "day", "night": "night"}),
+    places=MappingProxyType(
+        {
+            "street": "street",
+            "building": "building",
+            "nature": "nature",
+            "water": "water",
+            "vehicle": "from a vehicle",
+            "other": "other",
+        }
+    ),
+)
+KINDS_CHINESE = KindWords(
+    amount="雨量",
+    time="时间",
+    place="地点",
+    unsaid="未说明",
+    amounts=MappingProxyType({"light": "小雨", "heavy": "大雨"}),
+    times=MappingProxyType({"day": "白天", "night": "夜晚"}),
+    places=MappingProxyType(
+        {
+            "street": "街道",
+            "building": "建筑",
+            "nature": "自然",
+            "water": "水面",
+            "vehicle": "车内拍摄",
+            "other": "其他",
+        }
+    ),
+)
+KEYS_ENGLISH = KeyWords(
+    title="Keys",
+    show="Show the keys",
+    move="move",
+    accept="accept",
+    refuse="refuse, then 1 to 6 for the reason",
+    undo="undo",
+    select="select",
+    range="select all up to here",
+    all="select all shown, and none",
+    large="full size; + − 0 zoom",
+    alike="look-alikes beside each other",
+    close="close, select none",
+)
+KEYS_CHINESE = KeyWords(
+    title="快捷键",
+    show="显示快捷键",
+    move="移动",
+    accept="接受",
+    refuse="拒绝，再按 1 到 6 选择原因",
+    undo="撤销",
+    select="选择",
+    range="选择到此处为止的所有照片",
+    all="全选 / 全不选",
+    large="原始大小；+ − 0 缩放",
+    alike="并排显示相似照片",
+    close="关闭，取消选择",
+)
