@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ssidkd.commands import derain, import_official, info, rain, score
+from ssidkd.commands import collection, derain, import_official, info, rain, score
 from ssidkd.commands.errors import CommandError, UsageError
 
 COMMANDS = {
@@ -13,6 +13,7 @@ COMMANDS = {
     "rain": rain,
     "info": info,
     "import-official": import_official,
+    "collection": collection,
 }
 STOPPED_BY_KEYBOARD = 130  # what shells use: 128 + SIGINT
 
@@ -38,7 +39,8 @@ def build_parser() -> argparse.ArgumentParser:
     """Declare every command and its options."""
     parser = argparse.ArgumentParser(
         prog="python -m ssidkd",
-        description="Take rain out of pictures, put rain on pictures, and score the results.",
+        description="Take rain out of pictures, put rain on pictures, score the results, and take "
+        "donated photos out for training.",
         epilog="Exit codes: 0 all done, 1 something failed and was named, 2 wrong usage, "
         "130 stopped by the keyboard.",
     )

@@ -15,6 +15,7 @@ from ssidkd.learning.held import Held, Memory
 from ssidkd.learning.pairs import PairSource, load_layers, load_pairs
 from ssidkd.learning.photos import list_pictures, load_photos
 from ssidkd.learning.processes import Processes
+from training.collected import TRAIN, is_split
 from training.held_out import held_out_photos, split_real_photos
 from training.launch import processes_on_machine
 from training.options import TrainOptions
@@ -66,10 +67,16 @@ def clean_paths(folders: Sequence[Path], unseen: frozenset[str]) -> list[Path]:
 
 
 def real_paths(folders: Sequence[Path], unseen: frozenset[str], kept: int) -> list[Path]:
-    """Return the real photos that a run may see: of each folder all but the last `kept` by name."""
+    """Return the real photos that a run may see: of each folder all but the last `kept` by name.
+
+    Of a folder that is split already, as an exported collection is, those of its training side.
+    """
     paths: list[Path] = []
     for folder in folders:
-        paths += split_real_photos(list_pictures(folder, unseen), kept)[0]
+        if is_split(folder):
+            paths += list_pictures(folder / TRAIN, unseen)
+        else:
+            paths += split_real_photos(list_pictures(folder, unseen), kept)[0]
     return paths
 
 

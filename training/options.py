@@ -93,13 +93,14 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
     folders("--clean", "clean photos, on which rain is put on the fly")
     folders("--pairs", "pairs: rain/ and norain/, or files with clean left and rainy right")
     folders("--layers", "pairs whose rain is taken off and put on the clean photos")
-    folders("--real", "real rainy photos, for stage two")
+    folders("--real", "real rainy photos, for stage two; of an exported collection its train/")
     group.add_argument(
         "--keep-real",
         type=int,
         default=REAL_EVALUATION_COUNT,
         metavar="N",
-        help="real photos kept for evaluation, the last by name (default: %(default)s)",
+        help="real photos kept for evaluation, the last by name (default: %(default)s); none of an "
+        "exported collection, which keeps its own",
     )
     group.add_argument(
         "--memory",

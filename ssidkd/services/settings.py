@@ -44,6 +44,11 @@ class Settings:
     disk: Literal["lasting", "passing"]
     hub_token: str = field(repr=False)
 
+    @property
+    def collection_dir(self) -> Path:
+        """Folder of the donated photos, inside the data folder."""
+        return self.data_dir / "collection"
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
         """Read every setting; an unset or empty variable means its default.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ssidkd.learning.photos import TrainingDataError, list_pictures
+from training.collected import VALIDATION, is_split
 
 CLEAN = "clean"
 """Name of the condition in which the clean picture itself goes in: it has to come back unharmed."""
@@ -70,12 +71,17 @@ def real_condition(folder: Path, *, hold_out_last: int | None = None) -> Conditi
     """Return the condition of a folder of real rainy photos.
 
     Args:
-        folder: photos, in it or below.
+        folder: photos, in it or below; of an exported collection, its validation side.
         hold_out_last: take only so many photos whose names sort last; the others may have been
-            trained on (see `training.held_out`).
+            trained on (see `training.held_out`). A validation side is taken as it is.
+
+    Raises:
+        EvaluationError: there is no such photo.
     """
-    paths = sorted(_pictures(folder), key=lambda path: path.name)
-    if hold_out_last is not None:
+    has_sides = is_split(folder)
+    place = folder / VALIDATION if has_sides else folder
+    paths = sorted(_pictures(place), key=lambda path: path.name)
+    if hold_out_last is not None and not has_sides:
         paths = paths[-hold_out_last:]
     return Condition(
         name=folder.resolve().name,

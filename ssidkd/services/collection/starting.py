@@ -22,8 +22,6 @@ from ssidkd.services.collection.store import Collection
 from ssidkd.services.jobs.starting import Finetuning
 from ssidkd.services.settings import Settings, SettingsError
 
-COLLECTION_FOLDER = "collection"
-"""Inside the data folder."""
 PATIENCE = 5.0
 """How long the end of the app waits for what is being sent to the Hub [s]; what that cuts off is
 sent again after the next start."""
@@ -105,7 +103,7 @@ def _open(
 ) -> Collection | None:
     try:
         refuse_unfit_disk(disk)
-        return Collection(settings.data_dir / COLLECTION_FOLDER, score)
+        return Collection(settings.collection_dir, score)
     except (CollectionInUseError, CollectionTooNewError) as error:
         raise SettingsError(str(error)) from error
     except DiskUnfitError as error:
