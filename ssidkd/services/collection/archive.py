@@ -24,6 +24,8 @@ class Archive:
     """[s since 1970]."""
     lock: threading.RLock = field(default_factory=threading.RLock)
     looks: LookIndex = field(default_factory=LookIndex)
+    left_alone: set[str] = field(default_factory=set)
+    """Photos without a row whose files stay: their records are damaged."""
 
     def record(self, identity: str) -> PhotoRecord:
         """Return a photo's record.

@@ -4,10 +4,11 @@ import errno
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssidkd.core.durable import sync_folder, unfinished_path
 from ssidkd.services.collection.errors import CollectionTooNewError
 
 SCHEMA = 1
@@ -34,7 +35,7 @@ CREATE TABLE tombstones (
 CREATE INDEX tombstones_to_remove ON tombstones (to_remove);
 """
 _BUSY_SECONDS = 5.0
-_SUFFIXES = ("", "-wal", "-shm", "-journal")
+_JOURNALS = ("-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -44,7 +45,6 @@ class Opened:
     connection: sqlite3.Connection
     journal: str
     """"wal", or "delete" where the disk has no shared memory."""
-    is_new: bool
     moved_to: Path | None = None
     """Where a database that could not be used lies now."""
     because: str = ""
@@ -60,21 +60,17 @@ def open_database(path: Path) -> Opened:
         CollectionTooNewError: a newer version of this program wrote it.
         OSError: the disk is full or cannot be written.
     """
-    was_there = path.exists()
-    moved, because = None, ""
-    if was_there:
-        because = _fault(path)
-        if because:
-            moved = _move_aside(path)
+    because = _fault(path) if path.exists() else ""
+    moved = move_aside(path) if because else None
+    if not path.exists():
+        _make(path)
     connection = _connect(path)
-    with as_os_errors():
+    try:
         journal = _set_up(connection)
-        is_new = not was_there or bool(because)
-        if is_new:
-            connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version={SCHEMA};COMMIT;")
-    return Opened(
-        connection=connection, journal=journal, is_new=is_new, moved_to=moved, because=because
-    )
+    except BaseException:
+        connection.close()
+        raise
+    return Opened(connection=connection, journal=journal, moved_to=moved, because=because)
 
 
 @contextmanager
@@ -100,19 +96,21 @@ def as_os_errors() -> Iterator[None]:
     """Turn what SQLite says of the disk into the error of the system it comes from."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         full = "disk is full" in str(error)
         raise OSError(errno.ENOSPC if full else errno.EIO, f"database: {error}") from error
 
 
+def forget_deleted(connection: sqlite3.Connection) -> None:
+    """Empty the log, which still holds what rows said before they were deleted."""
+    with suppress(sqlite3.Error):  # then the next one does it, at the latest that of the end
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
 def close_database(connection: sqlite3.Connection) -> None:
     """Move everything into the one file and close it."""
-    try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sqlite3.Error:  # the journal keeps it; the next start reads it from there
-        pass
-    finally:
-        connection.close()
+    forget_deleted(connection)
+    connection.close()
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -122,14 +120,40 @@ def _connect(path: Path) -> sqlite3.Connection:
         )
 
 
+def _make(path: Path) -> None:
+    """Make a database with its tables, which is there whole or not at all."""
+    unfinished = unfinished_path(path)
+    connection = _connect(unfinished)
+    try:
+        with as_os_errors():
+            connection.execute("PRAGMA journal_mode=OFF")  # no second file that could be left
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version={SCHEMA};COMMIT;")
+        connection.close()
+        # A log that was left without its database would be taken for one of the new database.
+        for suffix in _JOURNALS:
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        unfinished.replace(path)
+    finally:
+        connection.close()
+        unfinished.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
 def _set_up(connection: sqlite3.Connection) -> str:
     """Set what makes a commit last; return the journal that the disk allows."""
-    connection.execute(f"PRAGMA busy_timeout={int(_BUSY_SECONDS * 1000)}")
-    journal = str(connection.execute("PRAGMA journal_mode=WAL").fetchone()[0])
-    if journal != "wal":
-        journal = str(connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0])
-    connection.execute("PRAGMA synchronous=FULL")
-    return journal
+    with as_os_errors():
+        connection.execute(f"PRAGMA busy_timeout={int(_BUSY_SECONDS * 1000)}")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON")  # what is taken back leaves no trace
+    try:
+        journal = str(connection.execute("PRAGMA journal_mode=WAL").fetchone()[0])
+    except sqlite3.OperationalError:  # a disk without the memory that a log is shared through
+        journal = ""
+    if journal == "wal":
+        return journal
+    with as_os_errors():
+        return str(connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0])
 
 
 def _fault(path: Path) -> str:
@@ -158,13 +182,13 @@ def _fault(path: Path) -> str:
         connection.close()
 
 
-def _move_aside(path: Path) -> Path:
+def move_aside(path: Path) -> Path:
     """Give a database and its journals other names; return that of the database."""
     stamp = time.strftime("%Y%m%d-%H%M%S")
     number = 0
     while (aside := path.with_name(f"{path.name}.aside-{stamp}-{number}")).exists():
         number += 1
-    for suffix in _SUFFIXES:
+    for suffix in ("", *_JOURNALS):
         part = path.with_name(path.name + suffix)
         if part.exists():
             part.rename(aside.with_name(aside.name + suffix))

@@ -9,6 +9,7 @@ from ssidkd.core.durable import is_disk_full
 from ssidkd.services.collection.archive import Archive
 from ssidkd.services.collection.codes import donor_of, hash_of_code, new_code, request_of
 from ssidkd.services.collection.errors import QuotaError
+from ssidkd.services.collection.layout import size_of
 from ssidkd.services.collection.limits import CollectionLimits
 from ssidkd.services.collection.offer import (
     Agreed,
@@ -186,6 +187,9 @@ class Donating:
             if self._archive.rows.photo(prepared.identity) is not None:
                 raise HaveItError(prepared.identity)
             room.check(0)
+            if size_of(self._archive.layout.photo(prepared.identity)) != prepared.size:
+                # Somebody gave the same photo meanwhile and took it back, with its file.
+                raise FileNotFoundError(prepared.identity)
             row = self._row(draft, donation, prepared)
             self._archive.write_record(row.record)
         except (HaveItError, QuotaError, OSError) as error:

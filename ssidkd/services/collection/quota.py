@@ -62,14 +62,14 @@ def room_for(rows: Rows, limits: CollectionLimits, donor: str, now: float, free:
         now: [s since 1970].
         free: bytes that are free on the disk.
     """
-    day = "SELECT SUM(kept) FROM donations WHERE received BETWEEN ? AND ?"
+    day = "SUM(kept) FROM donations WHERE received BETWEEN ? AND ?"
     times = (now - _DAY, now + _DAY)
     return Room(
         left={
             "visitor_day": limits.visitor_day - rows.number(f"{day} AND donor=?", (*times, donor)),
             "day": limits.day - rows.number(day, times),
-            "photos": limits.photos - rows.number("SELECT COUNT(*) FROM photos WHERE bytes > 0"),
-            "bytes": limits.total_bytes - rows.number("SELECT SUM(bytes) FROM photos"),
+            "photos": limits.photos - rows.number("COUNT(*) FROM photos WHERE bytes > 0"),
+            "bytes": limits.total_bytes - rows.number("SUM(bytes) FROM photos"),
             "disk": free - limits.free_bytes,
         }
     )

@@ -8,7 +8,7 @@ from PIL import Image
 
 from ssidkd.core.picture import Pixels
 from ssidkd.services.collection.layout import Layout
-from ssidkd.services.collection.likeness import look_of
+from ssidkd.services.collection.likeness import LOOKS, look_of
 from ssidkd.services.collection.photo_file import thumbnail_bytes, thumbnail_of
 from ssidkd.services.collection.records import PhotoRecord
 
@@ -20,7 +20,7 @@ def looks_of_file(layout: Layout, record: PhotoRecord) -> bytes:
     try:
         return look_of(small_pixels(layout, record.identity))
     except OSError:
-        return bytes.fromhex(record.look)
+        return bytes.fromhex(record.look) * LOOKS
 
 
 def small_pixels(layout: Layout, identity: str) -> Pixels:

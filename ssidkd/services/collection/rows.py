@@ -1,9 +1,11 @@
 """The rows of the database. They say what the files say, in a form that can be searched."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from ssidkd.services.collection.database import as_os_errors
 from ssidkd.services.collection.records import Donation, PhotoRecord, Tombstone
 from ssidkd.services.collection.sidecar import (
     donation_from,
@@ -73,18 +75,22 @@ class Rows:
 
     def has_file(self, identity: str) -> bool:
         """Return whether a photo's file was there when it was last looked for."""
-        query = "SELECT bytes FROM photos WHERE identity=?"
-        found = self.connection.execute(query, (identity,)).fetchone()
-        return found is not None and found[0] != LOST
+        return self._select("bytes FROM photos WHERE identity=?", (identity,)) not in (
+            [],
+            [(LOST,)],
+        )
 
     def photos(self, where: str = "", values: Sequence[object] = ()) -> list[PhotoRecord]:
         """Return the records that a condition of SQL names."""
-        query = f"SELECT record FROM photos {where}"
-        return [photo_from(text) for (text,) in self.connection.execute(query, values)]
+        return [photo_from(text) for (text,) in self._select(f"record FROM photos {where}", values)]
 
-    def everything(self) -> Iterable[Row]:
+    def identities(self) -> set[str]:
+        """Return the identities of all photos."""
+        return {identity for (identity,) in self._select("identity FROM photos", ())}
+
+    def everything(self) -> Iterator[Row]:
         """Yield all photos' rows."""
-        for text, size, looks in self.connection.execute("SELECT record, bytes, looks FROM photos"):
+        for text, size, looks in self._select("record, bytes, looks FROM photos", ()):
             yield Row(record=photo_from(text), size=size, looks=looks)
 
     def put_donation(self, donation: Donation) -> None:
@@ -104,8 +110,8 @@ class Rows:
 
     def donations(self, where: str = "", values: Sequence[object] = ()) -> list[Donation]:
         """Return the donations that a condition of SQL names."""
-        query = f"SELECT record FROM donations {where}"
-        return [donation_from(text) for (text,) in self.connection.execute(query, values)]
+        found = self._select(f"record FROM donations {where}", values)
+        return [donation_from(text) for (text,) in found]
 
     def remove_donation(self, identity: str) -> None:
         """Remove a donation's row."""
@@ -126,9 +132,13 @@ class Rows:
 
     def tombstones(self, where: str = "", values: Sequence[object] = ()) -> list[Tombstone]:
         """Return the photos taken back that a condition of SQL names."""
-        query = f"SELECT record FROM tombstones {where}"
-        return [tombstone_from(text) for (text,) in self.connection.execute(query, values)]
+        found = self._select(f"record FROM tombstones {where}", values)
+        return [tombstone_from(text) for (text,) in found]
 
     def number(self, query: str, values: Sequence[object] = ()) -> int:
-        """Return the one number that a query asks for, 0 for none."""
-        return int(self.connection.execute(query, values).fetchone()[0] or 0)
+        """Return the one number that a query, without its first word, asks for; 0 for none."""
+        return int(self._select(query, values)[0][0] or 0)
+
+    def _select(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        with as_os_errors():
+            return self.connection.execute(f"SELECT {query}", values).fetchall()

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any, TypeVar, get_args
@@ -17,6 +18,12 @@ from ssidkd.services.collection.records import (
 )
 
 Kept = TypeVar("Kept", PhotoRecord, Donation, Tombstone)
+_NAMES = {
+    "identity": re.compile(r"[0-9a-f]{32}|[0-9a-f]{64}"),
+    "donation": re.compile(r"[0-9a-f]{32}"),
+    "look": re.compile(r"[0-9a-f]{16}"),
+}
+"""What becomes part of a path or of a number; nothing else may stand there."""
 
 
 class RecordDamagedError(ValueError):
@@ -77,6 +84,11 @@ def tombstone_from(text: str | bytes) -> Tombstone:
     return _checked(tombstone)
 
 
+def is_name(field_name: str, value: object) -> bool:
+    """Return whether a value may stand in "identity", "donation" or "look"."""
+    return isinstance(value, str) and _NAMES[field_name].fullmatch(value) is not None
+
+
 def _content(text: str | bytes) -> dict[str, Any]:
     try:
         content = json.loads(text)
@@ -88,11 +100,13 @@ def _content(text: str | bytes) -> dict[str, Any]:
 
 
 def _checked(record: Kept) -> Kept:
-    """Return a record whose text fields hold text."""
+    """Return a record whose text fields hold text, and whose names are names."""
     for place in fields(record):
         value = getattr(record, place.name)
         if place.type in (str, "str") and not isinstance(value, str):
             raise RecordDamagedError(f"{place.name}: not a text")
+        if place.name in _NAMES and not is_name(place.name, value):
+            raise RecordDamagedError(f"{place.name}: not hexadecimal digits")
     return record
 
 

@@ -11,4 +11,4 @@ def similar_to(archive: Archive, identity: str, looks: bytes) -> list[str]:
         identity: of the photo, whose thumbnail is written.
         looks: its hashes.
     """
-    return [other for other in archive.looks.candidates(looks) if other != identity]
+    return [other for other in archive.looks.similar(looks) if other != identity]

@@ -42,12 +42,10 @@ def statistics_of(archive: Archive) -> Statistics:
     """Count everything."""
     with archive.lock:
         records = archive.rows.photos("ORDER BY received, identity")
-        size = archive.rows.number("SELECT SUM(bytes) FROM photos")
-        donations = archive.rows.number("SELECT COUNT(*) FROM donations")
-        withdrawn = archive.rows.number("SELECT COUNT(*) FROM tombstones")
-        lost = archive.rows.number(
-            "SELECT COUNT(*) FROM photos WHERE bytes = 0 AND state != 'refused'"
-        )
+        size = archive.rows.number("SUM(bytes) FROM photos")
+        donations = archive.rows.number("COUNT(*) FROM donations")
+        withdrawn = archive.rows.number("COUNT(*) FROM tombstones")
+        lost = archive.rows.number("COUNT(*) FROM photos WHERE bytes = 0 AND state != 'refused'")
     states: Counter[str] = Counter(record.state for record in records)
     accepted = sum(states[state] for state in _ACCEPTED)
     decided = accepted + states["refused"]

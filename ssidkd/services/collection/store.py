@@ -10,9 +10,7 @@ from typing import Any
 from ssidkd.core.metrics.niqe import NiqeResult
 from ssidkd.core.picture import Pixels
 from ssidkd.learning.finetune.lock import WorkerBusyError, WorkerLock
-from ssidkd.services.collection.archive import Archive
-from ssidkd.services.collection.boot import BootReport, reconcile
-from ssidkd.services.collection.database import close_database, open_database
+from ssidkd.services.collection.database import close_database
 from ssidkd.services.collection.donating import Donating
 from ssidkd.services.collection.errors import CollectionInUseError
 from ssidkd.services.collection.layout import Layout
@@ -20,10 +18,10 @@ from ssidkd.services.collection.limits import CollectionLimits
 from ssidkd.services.collection.listeners import Listener, Listeners
 from ssidkd.services.collection.looking import Looking
 from ssidkd.services.collection.offer import DonationAnswer, Offer, Receipt
+from ssidkd.services.collection.opening import open_archive
 from ssidkd.services.collection.preparing import Preparing
 from ssidkd.services.collection.records import Description, PhotoRecord, State, Tombstone
 from ssidkd.services.collection.reviewing import Reviewing
-from ssidkd.services.collection.rows import Rows
 from ssidkd.services.collection.sending import Sending
 from ssidkd.services.collection.statistics import Statistics, statistics_of
 from ssidkd.services.collection.sweeping import sweep
@@ -42,6 +40,9 @@ class Collection:
         limits: how much is taken.
         now: seconds since 1970.
         free_bytes: how much of the disk is free; asks the system if None.
+
+    Attributes:
+        boot: what the start found.
 
     Raises:
         CollectionInUseError: another process has the collection.
@@ -81,23 +82,12 @@ class Collection:
         now: Callable[[], float],
         free_bytes: Callable[[], int],
     ) -> None:
-        opened = open_database(layout.database)
-        self.boot = BootReport(
-            moved_aside=opened.moved_to, because=opened.because, journal=opened.journal
-        )
-        """What the start found."""
+        key = layout.donor_key()
+        archive, self.boot = open_archive(layout, now)
         self._withdrawn, self._decided = Listeners(), Listeners()
-        archive = Archive(layout=layout, rows=Rows(opened.connection), now=now)
         self._archive, self._limits = archive, limits
-        try:
-            reconcile(archive, self.boot)
-            self._preparing = Preparing(archive, score)
-            self._donating = Donating(
-                archive, self._preparing, limits, free_bytes, layout.donor_key()
-            )
-        except BaseException:
-            opened.connection.close()
-            raise
+        self._preparing = Preparing(archive, score)
+        self._donating = Donating(archive, self._preparing, limits, free_bytes, key)
         self._withdrawing = Withdrawing(archive=archive, tell=self._withdrawn.tell)
         self._reviewing = Reviewing(archive=archive, tell=self._decided.tell)
         self._sending = Sending(archive=archive)

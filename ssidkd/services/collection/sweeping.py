@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from ssidkd.services.collection.archive import Archive
-from ssidkd.services.collection.boot import remove_orphans
 from ssidkd.services.collection.limits import CollectionLimits
+from ssidkd.services.collection.orphans import remove_orphans
 
 _DAY = 86_400.0
 
@@ -17,9 +17,13 @@ def sweep(archive: Archive, limits: CollectionLimits, is_in_flight: Callable[[st
         limits: say when a refused photo goes.
         is_in_flight: whether a photo is just being taken in.
     """
+    before = archive.now() - limits.refused_days * _DAY
     with archive.lock:
         removed = remove_orphans(archive, is_in_flight)
-        before = archive.now() - limits.refused_days * _DAY
+        for path in archive.layout.root.glob(f"{archive.layout.database.name}.aside-*"):
+            if path.stat().st_mtime < before:  # it may hold what was taken back since
+                path.unlink()
+                removed += 1
         for record in archive.rows.photos("WHERE state='refused' AND bytes > 0"):
             if (record.reviewed or record.received) < before:
                 archive.drop_pixels(record)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ssidkd.services.collection.archive import Archive
 from ssidkd.services.collection.codes import hash_of_code
-from ssidkd.services.collection.database import transaction
+from ssidkd.services.collection.database import forget_deleted, transaction
 from ssidkd.services.collection.errors import CodeUnknownError, PhotoUnknownError
 from ssidkd.services.collection.offer import Receipt
 from ssidkd.services.collection.records import Donation, PhotoRecord, Tombstone
@@ -40,6 +40,8 @@ class Withdrawing:
             if not set(chosen) <= set(donation.photos):
                 raise PhotoUnknownError
             gone = [identity for identity in chosen if self._take_back(donation, identity)]
+            self._forget_credit(donation)
+            forget_deleted(self.archive.rows.connection)
         if gone:
             self.tell(gone)
         return self.receipt(code)
@@ -70,34 +72,42 @@ class Withdrawing:
         if tombstone_of(self.archive, identity, donation.identity) is not None:
             return False
         record = self.archive.rows.photo(identity)
-        if record is not None and record.donation != donation.identity:
-            record = None  # somebody gave it again since its files were lost
+        is_ours = record is not None and record.donation == donation.identity
         stone = Tombstone(
             identity=identity,
             donation=donation.identity,
             withdrawn=self.archive.now(),
-            published=record is not None and may_be_published(record),
+            # Of a photo whose record was lost nobody knows whether it was sent.
+            published=record is None or (is_ours and may_be_published(record)),
         )
         self.archive.write_tombstone(stone)
-        bury(self.archive, stone, is_there=record is not None)
+        bury(self.archive, stone)
         return True
 
+    def _forget_credit(self, donation: Donation) -> None:
+        """Take the name out of a donation of which no photo is left."""
+        left = [self._left_of(donation, identity) for identity in donation.photos]
+        if donation.credit and not any(isinstance(photo, PhotoRecord) for photo in left):
+            nameless = replace(donation, credit="")
+            self.archive.write_donation(nameless)
+            with transaction(self.archive.rows.connection):
+                self.archive.rows.put_donation(nameless)
 
-def bury(archive: Archive, stone: Tombstone, *, is_there: bool) -> None:
-    """Do what a written tombstone asks for.
 
-    Args:
-        archive: of the collection.
-        stone: of a photo.
-        is_there: whether the photo that it speaks of has files and a row.
+def bury(archive: Archive, stone: Tombstone) -> None:
+    """Do what a written tombstone asks for: the files go, then the row.
+
+    A photo that has been given again since belongs to another donation, and stays.
     """
-    if is_there:
+    record = archive.rows.photo(stone.identity)
+    is_another = record is not None and record.donation != stone.donation
+    if not is_another:
         archive.forget(stone.identity)
     with transaction(archive.rows.connection):
         archive.rows.put_tombstone(stone)
-        if is_there:
+        if not is_another:
             archive.rows.remove(stone.identity)
-    if is_there:
+    if not is_another:
         archive.looks.remove(stone.identity)
 
 

@@ -368,3 +368,21 @@ def test_progress_is_told_after_each_photo(collection):
 def test_names_of_files_are_given_back_as_they_came(collection):
     answer = collection.donate(offer(photos=[OfferedPhoto(name="été.jpg", pixels=photo(1))]))
     assert answer.photos[0].name == "été.jpg"
+
+
+def test_a_photo_given_and_taken_back_by_another_meanwhile_is_not_acknowledged(collection):
+    def meanwhile(_):
+        other = collection.donate(offer(1, visitor="quicker"))
+        collection.withdraw(other.code)
+
+    answer = collection.donate(offer(1), report=meanwhile)
+    assert [p.outcome for p in answer.photos] == ["failed"]
+    assert (answer.code, collection.photos()) == ("", [])
+    assert collection.donate(offer(1)).photos[0].outcome == "received"
+
+
+def test_a_donation_of_which_nothing_is_left_forgets_its_name(collection):
+    answer = collection.donate(offer(1, 2, licence="CC-BY-4.0", credit="Ada"))
+    one, two = (p.identity for p in answer.photos)
+    assert collection.withdraw(answer.code, [one]).donation.credit == "Ada"
+    assert collection.withdraw(answer.code, [two]).donation.credit == ""
