@@ -1,7 +1,6 @@
 """A sender as one writes it first: it commits, and commits again if no answer came."""
 
 import json
-import time
 
 from huggingface_hub import CommitOperationAdd, HfApi
 
@@ -21,17 +20,18 @@ class NaiveSender:
 
     def send(self):
         records = self.collection.to_send(50)
-        self.collection.mark_queued([one.identity for one in records])
-        for _ in range(TRIES):
-            try:
-                made = self.api.create_commit(
-                    DATASET, self.operations(records), commit_message="x", repo_type="dataset"
-                )
-            except Exception:  # noqa: BLE001 - as one writes it first
-                time.sleep(0.01)
-            else:
-                break
-        self.collection.mark_committed([one.identity for one in records], made.oid)
+        identities = [one.identity for one in records]
+        self.collection.mark_queued(identities)
+        revision = next(filter(None, (self.commit(records) for _ in range(TRIES))))
+        self.collection.mark_committed(identities, revision)
+
+    def commit(self, records):
+        try:
+            return self.api.create_commit(
+                DATASET, self.operations(records), commit_message="x", repo_type="dataset"
+            ).oid
+        except Exception:  # noqa: BLE001 - as one writes it first
+            return None
 
     def operations(self, records):
         new = "".join(json.dumps(metadata_row(one, DATASET)) + "\n" for one in records)
