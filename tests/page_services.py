@@ -14,6 +14,9 @@ from ssidkd.core.network.config import NetworkConfig
 from ssidkd.core.network.derain_net import DerainNet
 from ssidkd.core.picture import save_png
 from ssidkd.core.weights import LoadedWeights, WeightsCard
+from ssidkd.services.collection.jobs import CollectionJobs
+from ssidkd.services.collection.starting import Collecting
+from ssidkd.services.collection.store import Collection
 from ssidkd.services.comparing import ComparingService
 from ssidkd.services.deraining import ROLES, DerainingService, QuickPolicy
 from ssidkd.services.examples import ExampleService
@@ -57,7 +60,7 @@ def tiny_deraining(pixel_limit=PIXEL_LIMIT, **options):
 
 def make_assets(folder, real_assets=None):
     """Fill an assets folder with two examples, and with the style and scripts of the real one."""
-    for name in ("style", "scripts", "results") if real_assets else ():
+    for name in ("style", "scripts", "results", "owner") if real_assets else ():
         if (real_assets / name).is_dir():
             shutil.copytree(real_assets / name, folder / name)
     examples = folder / "examples"
@@ -117,11 +120,22 @@ def tiny_finetuning(assets: Path, data: Path) -> Finetuning:
     return Finetuning(jobs=jobs, threads=1, starts={"tiny": tiny})
 
 
+def build_collecting(data: Path, finetuning: Finetuning) -> Collecting:
+    """Return a collection kept in a data folder, of which nothing is sent to the Hub."""
+    collection = Collection(data / "collection", niqe)
+    jobs = CollectionJobs(collection, finetuning)
+    return Collecting(collection=collection, sync=None, disk_lasts=True, jobs=jobs)
+
+
 def build_services(assets: Path, pictures: Path, data: Path | None = None) -> Services:
-    """Return what `start_services` returns, with tiny networks; finetuning if there is `data`."""
+    """Return what `start_services` returns, with tiny networks.
+
+    With `data` there are finetuning jobs and a collection too; then `close` it after use.
+    """
     deraining = tiny_deraining()
     deraining.warm_up()
     examples = ExampleService(assets / "examples")
+    finetuning = None if data is None else tiny_finetuning(assets, data)
     return Services(
         assets=assets,
         comparing=ComparingService(deraining, niqe),
@@ -129,7 +143,8 @@ def build_services(assets: Path, pictures: Path, data: Path | None = None) -> Se
         shelf=PictureShelf(pictures),
         outputs=OutputFolders([("Other", assets / "outputs")], examples),
         finding=FindingService(OnnxDetector(assets / DETECTOR)),
-        finetuning=None if data is None else tiny_finetuning(assets, data),
+        finetuning=finetuning,
+        collecting=build_collecting(data, finetuning) if data and finetuning else None,
     )
 
 

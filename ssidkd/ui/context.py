@@ -33,3 +33,8 @@ class PageContext:
     set by an event of the queue, so that `change` tells of it."""
     chosen_result: gr.State
     """Id of the finetuning job whose result derains photos on the first tab too; None for none."""
+    donor: gr.BrowserState
+    """What this browser remembers of donations, see `ssidkd.ui.donate.donor.read_donor`."""
+    offered: gr.State
+    """Photos that another tab sends to the tab Donate, see `ssidkd.ui.donate.offered.Offered`; None
+    before there are any."""

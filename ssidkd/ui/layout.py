@@ -9,9 +9,11 @@ from ssidkd.services.services import Services
 from ssidkd.ui import masthead
 from ssidkd.ui.api import build_api
 from ssidkd.ui.context import PageContext
+from ssidkd.ui.donate.donor import build_donor
 from ssidkd.ui.finetune.visitor import build_visitor
 from ssidkd.ui.tabs.batch import build_batch_tab
 from ssidkd.ui.tabs.compare import CompareTab
+from ssidkd.ui.tabs.donate import build_donate_tab
 from ssidkd.ui.tabs.finetune import build_finetune_tab
 from ssidkd.ui.tabs.lab import build_lab_tab
 from ssidkd.ui.tabs.lessons import build_lessons_tab
@@ -24,7 +26,17 @@ CLEAR_EVERY = 600
 KEEP_FOR = 1800
 """Of a visitor's photo and results [s]; the full size may be asked for as long."""
 CHINESE_PATH = "zh"
-TABS = ("compare", "maps", "finetune", "lab", "lessons", "network", "results", "batch")
+TABS = (
+    "compare",
+    "maps",
+    "finetune",
+    "donate",
+    "lab",
+    "lessons",
+    "network",
+    "results",
+    "batch",
+)
 """Identities of the tabs, as `?tab=` of the address names them."""
 TAB_PARAMETER = "tab"
 
@@ -59,7 +71,8 @@ def _fill(page: gr.Blocks, services: Services, words: Words, other_page: str) ->
     comparison = gr.State(services.examples.comparison(0), time_to_live=KEEP_FOR)
     sent = gr.State(None, time_to_live=KEEP_FOR)
     visitor, shown_job, ended_job = build_visitor(), gr.State(None), gr.State(None)
-    chosen_result = gr.State(None)
+    chosen_result, donor = gr.State(None), build_donor()
+    offered = gr.State(None, time_to_live=KEEP_FOR)
     with gr.Tabs(elem_id="tabs") as tabs:
         context = PageContext(
             services=services,
@@ -72,6 +85,8 @@ def _fill(page: gr.Blocks, services: Services, words: Words, other_page: str) ->
             shown_job=shown_job,
             ended_job=ended_job,
             chosen_result=chosen_result,
+            donor=donor,
+            offered=offered,
         )
         for identity, (label, build) in zip(TABS, _tabs(words), strict=True):
             with gr.Tab(label, id=identity, elem_id=f"tab-{identity}"):
@@ -92,6 +107,7 @@ def _tabs(words: Words) -> tuple[tuple[str, BuildTab], ...]:
         (words.compare.tab, CompareTab),
         (words.maps.tab, build_maps_tab),
         (words.finetune.tab, build_finetune_tab),
+        (words.donate.tab, build_donate_tab),
         (words.lab.tab, build_lab_tab),
         (words.lessons.tab, build_lessons_tab),
         (words.network.tab, build_network_tab),

@@ -9,6 +9,7 @@ from ssidkd.ui.words import (
     batch,
     common,
     compare,
+    donate,
     finetune,
     finetune_result,
     lab,
@@ -38,6 +39,7 @@ class Words:
     maps: maps.MapsWords
     finetune: finetune.FinetuneWords
     finetune_result: finetune_result.FinetuneResultWords
+    donate: donate.DonateWords
     lab: lab.LabWords
     lessons: lessons.LessonsWords
     network: network.NetworkWords
@@ -56,6 +58,7 @@ ENGLISH = Words(
     maps=maps.ENGLISH,
     finetune=finetune.ENGLISH,
     finetune_result=finetune_result.ENGLISH,
+    donate=donate.ENGLISH,
     lab=lab.ENGLISH,
     lessons=lessons.ENGLISH,
     network=network.ENGLISH,
@@ -73,6 +76,7 @@ CHINESE = Words(
     maps=maps.CHINESE,
     finetune=finetune.CHINESE,
     finetune_result=finetune_result.CHINESE,
+    donate=donate.CHINESE,
     lab=lab.CHINESE,
     lessons=lessons.CHINESE,
     network=network.CHINESE,

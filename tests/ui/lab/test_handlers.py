@@ -5,6 +5,7 @@ from PIL import Image
 from ssidkd.core.rain import PRESETS
 from ssidkd.services.lab_link import OWN
 from ssidkd.ui.context import PageContext
+from ssidkd.ui.donate.donor import build_donor
 from ssidkd.ui.finetune.visitor import build_visitor
 from ssidkd.ui.tabs.lab import LabTab
 from ssidkd.ui.words import ENGLISH
@@ -36,6 +37,8 @@ def build_tab(assets, pictures):
                 shown_job=gr.State(None),
                 ended_job=gr.State(None),
                 chosen_result=gr.State(None),
+                donor=build_donor(),
+                offered=gr.State(None),
             )
             return LabTab(context)
 

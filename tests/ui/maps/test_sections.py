@@ -12,6 +12,7 @@ from ssidkd.services.comparing import Pane
 from ssidkd.services.comparison import Comparison
 from ssidkd.services.explaining.synthetic import AS_BUNDLED
 from ssidkd.ui.context import PageContext
+from ssidkd.ui.donate.donor import build_donor
 from ssidkd.ui.finetune.visitor import build_visitor
 from ssidkd.ui.maps.code_section import CodeRun, CodeSection
 from ssidkd.ui.maps.dark_section import DarkSection
@@ -49,6 +50,8 @@ def build(services):
                     shown_job=gr.State(None),
                     ended_job=gr.State(None),
                     chosen_result=gr.State(None),
+                    donor=build_donor(),
+                    offered=gr.State(None),
                 )
             )
 

@@ -1,0 +1,1 @@
+"""The tab "Donate": photos, consent, receipt, and how to take photos back."""
