@@ -15,6 +15,8 @@ from ssidkd.ui.owner.pages import Pages
 from tests.services.collection.store_parts import open_collection
 
 TOKEN = "a token for tests only"
+CALL = {"X-Owner-Call": "en", "Sec-Fetch-Site": "same-origin"}
+"""Headers of a call by our own script."""
 KINDS = (
     {"amount": "heavy", "time": "day", "place": "street"},
     {"amount": "light", "time": "night"},
@@ -82,4 +84,14 @@ def make_routes(collection, assets, **more):
     return owner_routes(make_desk(collection, assets, **more), Path(assets) / "owner")
 
 
-__all__ = ["TOKEN", "fill", "give", "give_alike", "make_desk", "make_routes", "open_collection"]
+__all__ = [
+    "CALL",
+    "TOKEN",
+    "fill",
+    "give",
+    "give_alike",
+    "make_desk",
+    "make_routes",
+    "open_collection",
+    "rainy",
+]
