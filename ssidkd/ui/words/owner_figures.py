@@ -252,8 +252,8 @@ TAKE_ENGLISH = TakeWords(
 TAKE_CHINESE = TakeWords(
     export="导出",
     export_explained=(
-        "ZIP 文件，照片分在 train/ 和 validation/ 中，同一捐赠者不会出现在两边，各附 metadata.jsonl，"
-        "并有一份署名表。"
+        "ZIP 文件，照片分在 train/ 和 validation/ 中，同一捐赠者不会出现在两边，"
+        "各附 metadata.jsonl，并有一份署名表。"
     ),
     export_all="导出所有已接受的照片（{count}）",
     export_selected="导出所选照片",
