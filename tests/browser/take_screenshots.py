@@ -25,6 +25,7 @@ RESULTS = {
     "compare": "#pane-student .picture img",
     "maps": ".maps-plot .js-plotly-plot",
     "finetune": "#finetune-start",
+    "donate": "#donate-give",
     "lab": "#lab-pane-student:not(.older) img",
     "lessons": ".lessons img",
     "network": "#network-maps .map-grid",

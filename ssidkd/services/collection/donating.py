@@ -108,6 +108,14 @@ class Donating:
                 request.answer = self._take_in(draft, offer.photos, report)
         return request.answer
 
+    def answered(self, visitor: str, key: str) -> DonationAnswer | None:
+        """Return what was answered to a request, see `Collection.answered`."""
+        return self._requests.answered(request_of(self._key, visitor, key))
+
+    def is_taking_in(self, visitor: str, key: str) -> bool:
+        """Return whether a request is carried out right now."""
+        return self._requests.is_running(request_of(self._key, visitor, key))
+
     def _take_in(
         self,
         draft: Draft,

@@ -59,6 +59,16 @@ class Requests:
                 self._running.discard(name)
                 self._ended.notify_all()
 
+    def answered(self, name: str) -> DonationAnswer | None:
+        """Return the answer to a request of this run of the program; None if there is none yet."""
+        with self._ended:
+            return self._answers.get(name)
+
+    def is_running(self, name: str) -> bool:
+        """Return whether a request is carried out right now."""
+        with self._ended:
+            return name in self._running
+
     def _remember(self, name: str, answer: DonationAnswer) -> None:
         with self._ended:
             self._answers[name] = answer

@@ -123,6 +123,22 @@ class Collection:
         """
         return self._donating.donate(offer, report)
 
+    def answered(self, visitor: str, key: str) -> DonationAnswer | None:
+        """Return what was answered to a donation, for a visitor who left before hearing it.
+
+        Args:
+            visitor: as in the `Offer`.
+            key: the same.
+
+        Returns:
+            None where nothing was answered, or an earlier run of the program did.
+        """
+        return self._donating.answered(visitor, key)
+
+    def is_taking_in(self, visitor: str, key: str) -> bool:
+        """Return whether a donation is being taken in right now."""
+        return self._donating.is_taking_in(visitor, key)
+
     def receipt(self, code: str) -> Receipt:
         """Return what became of a donation.
 

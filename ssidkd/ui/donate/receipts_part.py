@@ -41,23 +41,43 @@ class ReceiptsPart:
                 gr.HTML(f"<h3>{said.title}</h3>")
                 self._again = gr.Button(said.again, size="sm", elem_id="donate-again")
             self.list = build_pressable("donate-receipts")
+        self.changed = [self._donor, self.list]
+        """What `look` changes."""
         self._wire()
 
     def open(self, remembered: object) -> Changes:
         """Greet a browser: know it from now on, and show its donations."""
-        donor = read_donor(remembered).known()
-        return {self._donor: donor.remembered(), self.list: self._listed(donor)}
+        return self._shown(self._settled(read_donor(remembered).known()))
 
-    def look(self, remembered: object) -> str:
+    def look(self, remembered: object) -> Changes:
         """Show the donations as they are now."""
-        return self._listed(read_donor(remembered))
+        return self._shown(read_donor(remembered))
+
+    def look_again(self, remembered: object) -> Changes:
+        """Show the same, and wait no longer for a donation that has not arrived."""
+        donor = self._settled(read_donor(remembered))
+        if donor.pending and not self._is_under_way(donor):
+            donor = donor.with_code("")
+        return self._shown(donor)
 
     def forget(self, remembered: object, event: gr.EventData) -> Changes:
         """Let the browser forget a donation that is not known here."""
         said = pressed(event)
         if said.get("act") != "forget":
             return gr.skip()
-        donor = read_donor(remembered).without(said.get("of"))
+        return self._shown(read_donor(remembered).without(said.get("of")))
+
+    def _settled(self, donor: Donor) -> Donor:
+        """Give a visitor who left while photos were sent the code of that donation."""
+        if not donor.pending:
+            return donor
+        answer = self._collecting.collection.answered(donor.identity, donor.pending)
+        return donor if answer is None else donor.with_code(answer.code)
+
+    def _is_under_way(self, donor: Donor) -> bool:
+        return self._collecting.collection.is_taking_in(donor.identity, donor.pending)
+
+    def _shown(self, donor: Donor) -> Changes:
         return {self._donor: donor.remembered(), self.list: self._listed(donor)}
 
     def _listed(self, donor: Donor) -> str:
@@ -81,8 +101,8 @@ class ReceiptsPart:
         return receipt_html(code, receipt, here, self._words)
 
     def _wire(self) -> None:
-        changed = [self._donor, self.list]
+        changed = self.changed
         quietly = {**WORKING, "concurrency_limit": None}
         self._context.page.load(self.open, self._donor, changed, **quietly)
-        self._again.click(self.look, self._donor, self.list, **AT_ONCE)
+        self._again.click(self.look_again, self._donor, changed, **AT_ONCE)
         self.list.select(self.forget, self._donor, changed, **AT_ONCE)

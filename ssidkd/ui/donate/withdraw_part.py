@@ -130,7 +130,7 @@ class WithdrawPart:
         gr.on([self._look.click, self._code.submit], self.look, self._code, shown, **AT_ONCE)
         self._receipts.list.select(self.open, None, [self._code, *shown], **AT_ONCE)
         self._photos.select(self.turn, self._shown_code, shown, **AT_ONCE).then(
-            self._receipts.look, self._donor, self._receipts.list, **AT_ONCE
+            self._receipts.look, self._donor, self._receipts.changed, **AT_ONCE
         )
 
 

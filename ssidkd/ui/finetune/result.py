@@ -15,6 +15,7 @@ from ssidkd.services.truth import measured
 from ssidkd.ui import pieces, sentences
 from ssidkd.ui.batch.events import AT_ONCE, WORKING
 from ssidkd.ui.context import PageContext
+from ssidkd.ui.donate.give_job import GiveJob
 from ssidkd.ui.errors import sentence_of
 from ssidkd.ui.finetune.history import HistoryPart
 from ssidkd.ui.finetune.keep import KeepPart
@@ -62,6 +63,7 @@ class ResultPart:
                     self._choose = _button(said.use, "finetune-choose")
                     self._drop = _button(said.use_no_more, "finetune-drop")
                 self._keep = KeepPart(context, finetuning)
+                GiveJob(context, finetuning)
         self._history = HistoryPart(context, finetuning)
         self._wire()
 

@@ -12,6 +12,7 @@ from ssidkd.ui import pieces, sentences
 from ssidkd.ui.comparison import ComparisonStory, Step, sent_step
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.desk import build_desk
+from ssidkd.ui.donate.give_compared import GiveCompared
 from ssidkd.ui.panes import GROUP, NAMES, PaneView, no_view, view_of
 from ssidkd.ui.photo_input import build_photo_input
 from ssidkd.ui.run import Run
@@ -48,6 +49,7 @@ class CompareTab:
         gr.HTML(pieces.legend(compare))
         self._download = gr.HTML("", elem_id="download")
         self._run = gr.State(None)
+        self._give = GiveCompared(context, self._run)
         self._wire()
 
     def begin(
@@ -64,6 +66,7 @@ class CompareTab:
             self._photo: None,
             self._examples: gr.update(selected_index=_NO_EXAMPLE),
             self._run: Run(Path(photo), finetuned=chosen_result),
+            **self._give.shown(is_own=True),
             **self._desk.working(status),
         }
 
@@ -104,7 +107,7 @@ class CompareTab:
             working=False,
             comparison=self._gallery.comparison(index),
         )
-        return {self._run: None, **self._changes(step)}
+        return {self._run: None, **self._changes(step), **self._give.shown(is_own=False)}
 
     def show_sent(self, sent: Comparison | None, run: Run | None) -> Changes:
         """Show what another tab has made."""
@@ -112,7 +115,8 @@ class CompareTab:
             return gr.skip()
         if run is not None:
             run.replace()
-        return {self._run: None, **self._changes(sent_step(sent, self._services, self._words))}
+        step = sent_step(sent, self._services, self._words)
+        return {self._run: None, **self._changes(step), **self._give.shown(is_own=False)}
 
     def add_truth(
         self, file: str | None, comparison: Comparison, run: Run | None
@@ -187,7 +191,8 @@ class CompareTab:
     def _wire(self) -> None:
         desk = self._desk
         shown = [self._comparison, *desk.components(), *self._panes.values()]
-        begun = [self._photo, self._examples, self._run, *desk.components()]
+        given = self._give.outputs
+        begun = [self._photo, self._examples, self._run, *desk.components(), *given]
         working: dict[str, Any] = {
             "trigger_mode": "multiple",
             "show_progress": "hidden",
@@ -203,8 +208,9 @@ class CompareTab:
             self.work, self._run, shown, concurrency_limit=1, **working
         )
         desk.stop.click(self.stop, self._run, None, **at_once)
-        self._examples.select(self.show_example, self._run, [self._run, *shown], **at_once)
-        self._sent.change(self.show_sent, [self._sent, self._run], [self._run, *shown], **at_once)
+        changed = [self._run, *shown, *given]
+        self._examples.select(self.show_example, self._run, changed, **at_once)
+        self._sent.change(self.show_sent, [self._sent, self._run], changed, **at_once)
         desk.truth.upload(
             self.add_truth, [desk.truth, self._comparison, self._run], shown, **working
         )

@@ -40,4 +40,4 @@ def build_donate_tab(context: PageContext) -> None:
             give = GivePart(context, collecting, photos, about, intake, answer)
         receipts = ReceiptsPart(context, collecting, attempts)
         WithdrawPart(context, collecting, attempts, receipts)
-        give.given.then(receipts.look, donor, receipts.list, **AT_ONCE)
+        give.given.then(receipts.look, donor, receipts.changed, **AT_ONCE)

@@ -107,7 +107,7 @@ ENGLISH = ReceiptWords(
         "The code is {code}."
     ),
     forget="Forget it here",
-    unfinished="A donation is still being received. Look again in a moment.",
+    unfinished="A donation was still being received when this page was left. Look again now.",
     take_back="See the photos or take them back",
     states={
         "stored": "{n} received, waiting to be looked at",
@@ -187,7 +187,7 @@ CHINESE = ReceiptWords(
     line_one="{when}：1 张照片，{licence}",
     is_unknown="这台服务器不知道这次捐赠：可能是在别处捐赠的，或者磁盘已被清空。删除码为 {code}。",
     forget="在此忘记",
-    unfinished="有一次捐赠仍在接收中，请稍后重新查看。",
+    unfinished="离开页面时有一次捐赠仍在接收中，请重新查看。",
     take_back="查看或撤回照片",
     states={
         "stored": "{n} 张已收到，等待查看",
