@@ -1,5 +1,6 @@
 """Photos, offers and collections for the tests of the store."""
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -38,9 +39,11 @@ def offer(*photos, **changed):
     return Offer(**{**fields, **changed})
 
 
-def open_collection(root, **limits):
-    """Open a collection on a disk that is never full."""
-    return Collection(Path(root), no_score, CollectionLimits(**limits), free_bytes=lambda: PLENTY)
+def open_collection(root, free=PLENTY, now=time.time, **limits):
+    """Open a collection on a disk with so many free bytes."""
+    return Collection(
+        Path(root), no_score, CollectionLimits(**limits), now=now, free_bytes=lambda: free
+    )
 
 
 def all_files(root):
