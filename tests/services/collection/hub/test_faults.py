@@ -7,7 +7,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from tests.services.collection.hub.fake_datasets import TOKEN, FakeDatasets, new_dataset
+from tests.services.collection.hub.fake_datasets import TOKEN, FakeDatasets
 from tests.services.collection.hub.naive_sender import NaiveSender
 from tests.services.collection.hub.sending_parts import (
     DATASET,
@@ -243,7 +243,3 @@ def test_a_datasets_own_disk_error_does_not_end_the_sending(hub, collection, sen
     assert (status.state, status.problem) == ("failing", "local")
     sending.run()
     assert_in_step(hub, collection, identities)
-
-
-def test_a_new_dataset_needs_nothing(hub):
-    assert list(new_dataset().files) == [".gitattributes"]
