@@ -103,8 +103,13 @@ def _problem(status: int) -> Any:
 
 def _not_valid(request: Request, error: Exception) -> Response:
     fields = error.errors() if isinstance(error, RequestValidationError) else []
-    said = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in fields[:3])
+    said = "; ".join(f"{_field(one['loc'])}: {one['msg']}" for one in fields[:3])
     return JSONResponse({"error": said}, 422)
+
+
+def _field(place: Sequence[Any]) -> str:
+    """Return the name of a field from where it is, such as ("body", "identities", 3)."""
+    return str(place[1] if len(place) > 1 else place[0])
 
 
 def _failed(request: Request, error: Exception) -> Response:

@@ -40,12 +40,14 @@ def streamed(write: Callable[[BinaryIO], object]) -> Iterator[bytes]:
             log.exception("A download could not be written")
             failed.append(type(error).__name__)
 
-    threading.Thread(target=work, name="download", daemon=True).start()
+    writer = threading.Thread(target=work, name="download", daemon=True)
+    writer.start()
     try:
         while chunk := os.read(reading, _CHUNK):
             yield chunk
     finally:
         with contextlib.suppress(OSError):
             os.close(reading)
+    writer.join()  # the end of the file comes before the news of how it ended
     if failed:
         raise BrokenStreamError(failed[0])

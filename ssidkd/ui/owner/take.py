@@ -8,7 +8,13 @@ from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, Field
 
 from ssidkd.services.collection.errors import CollectionError
-from ssidkd.services.collection.export import plan_export, write_zip
+from ssidkd.services.collection.export import (
+    ExportedPhoto,
+    NothingToExportError,
+    plan_export,
+    write_zip,
+)
+from ssidkd.services.collection.store import Collection
 from ssidkd.ui.owner.decisions import Hex
 from ssidkd.ui.owner.desk import Desk
 from ssidkd.ui.owner.photos import everything
@@ -38,7 +44,7 @@ def take_routes(desk: Desk) -> APIRouter:
 
     @router.post("/tickets")
     def choose(chosen: Chosen) -> dict[str, Any]:
-        plan_export(everything(collection), chosen=chosen.identities)  # or says why not
+        _planned(collection, frozenset(chosen.identities))
         return {"ticket": tickets.give(chosen.identities)}
 
     @router.get("/photos.zip")
@@ -46,7 +52,7 @@ def take_routes(desk: Desk) -> APIRouter:
         chosen = tickets.take(ticket) if ticket else None
         if ticket and chosen is None:
             raise TicketUnknownError
-        planned = plan_export(everything(collection), chosen=chosen)
+        planned = _planned(collection, chosen)
         folder = f"rainy-photos-{datetime.now(timezone.utc):%Y-%m-%d}"
         return StreamingResponse(
             streamed(lambda file: write_zip(planned, collection.picture, folder, file)),
@@ -55,3 +61,11 @@ def take_routes(desk: Desk) -> APIRouter:
         )
 
     return router
+
+
+def _planned(collection: Collection, chosen: frozenset[str] | None) -> list[ExportedPhoto]:
+    """Return what goes along; says so before a download begins where that is nothing."""
+    planned = plan_export(everything(collection), chosen=chosen)
+    if not planned:
+        raise NothingToExportError
+    return planned

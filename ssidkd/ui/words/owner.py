@@ -146,9 +146,7 @@ CHINESE = OwnerWords(
                 "微调至少需要 {least} 张不留作验证的已接受照片，现在有 {count} 张，请再接受一些。"
             ),
             r"The selection is forgotten\. .*": "所选照片已被遗忘，请重新导出。",
-            r"There is no accepted photo to export yet\. .*": (
-                "还没有可导出的已接受照片，请先审核。"
-            ),
+            r"There is no accepted photo to export\. .*": ("还没有可导出的已接受照片，请先审核。"),
         },
         parts={},
     ),

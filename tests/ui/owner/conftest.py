@@ -1,5 +1,6 @@
 import gradio as gr
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from gradio.routes import App
 
@@ -15,15 +16,12 @@ def collection(tmp_path):
 
 @pytest.fixture
 def serve(assets):
-    """Makes a client of Gradio's own application with the owner's page before its routes."""
+    """Makes a client of an application with the owner's page before its own routes."""
     clients = []
 
-    def serve(collection, root_path="", https=False, **more):
-        with gr.Blocks() as page:
-            gr.Markdown("The public page")
-        page.root_path = root_path
-        routes = make_routes(collection, assets, **more)
-        app = App.create_app(page, app_kwargs={"routes": routes})
+    def serve(collection, https=False, root_path=None, **more):
+        """With a root path, empty or not, the application is Gradio's own."""
+        app = _application(make_routes(collection, assets, **more), root_path)
         scheme = "https" if https else "http"
         client = TestClient(app, base_url=f"{scheme}://page.example", raise_server_exceptions=False)
         clients.append(client)
@@ -32,6 +30,15 @@ def serve(assets):
     yield serve
     for client in clients:
         client.close()
+
+
+def _application(routes, root_path):
+    if root_path is None:
+        return FastAPI(routes=routes)
+    with gr.Blocks() as page:
+        gr.Markdown("The public page")
+    page.root_path = root_path
+    return App.create_app(page, app_kwargs={"routes": routes})
 
 
 @pytest.fixture
