@@ -81,9 +81,11 @@ class Session:
                 self._measure()  # the start, or what an interruption left out
             if self.ending() is None:
                 self._train()
+            ending = self.ending() or "complete"
+            if ending == "time_limit" and self._progress.measured(self._state.step) is None:
+                self._measure()  # or what was learnt since the last measurement would be lost
         except MeasuringStopped:
-            pass  # `ending` says why
-        ending = self.ending() or "complete"
+            ending = self.ending() or "complete"
         if ending == "interrupted" and self._state.recent_skips == 0:
             self._save()
         return ending
@@ -146,7 +148,8 @@ class Session:
 
     def _is_due(self, step: int) -> bool:
         """Return whether a step is to be measured and has not been."""
-        is_one = step % self._config.measure_every == 0 or step == self._config.steps
+        config = self._config
+        is_one = step % config.measure_every == 0 or step in (config.steps, config.last_step)
         return is_one and self._progress.measured(step) is None
 
     def _rates(self, event: StepEvent) -> dict[str, float]:

@@ -53,6 +53,8 @@ class JobResult:
     card: WeightsCard
     """What the weights say about themselves."""
     held_out: tuple[HeldOutPhoto, ...]
+    is_learning_measured: bool = True
+    """Whether anything after the start was measured; a job that is stopped early has nothing."""
 
     @property
     def verdict(self) -> Verdict | None:
@@ -81,7 +83,9 @@ def read_result(jobs: JobService, job_id: str) -> JobResult:
         if outcome is None or not outcome.has_result:
             raise NoResultError
         card = card_from_metadata(read_header(folder.result).metadata)
-        held_out = _held_out(folder, config, outcome)
+        events = current_events(read_all_events(folder.events))
+        held_out = _held_out(events, config, outcome)
+        is_measured = any(one["event"] == "measured" and one["step"] > 0 for one in events)
     except (OSError, WeightsError, ValueError, LookupError, TypeError) as error:
         raise DamagedResultError from error
     return JobResult(
@@ -91,14 +95,14 @@ def read_result(jobs: JobService, job_id: str) -> JobResult:
         outcome=outcome,
         card=card,
         held_out=held_out,
+        is_learning_measured=is_measured,
     )
 
 
 def _held_out(
-    folder: JobFolder, config: FinetuneConfig, outcome: Outcome
+    events: Sequence[Event], config: FinetuneConfig, outcome: Outcome
 ) -> tuple[HeldOutPhoto, ...]:
     """Return the photos kept out of training with what was measured before and after."""
-    events = current_events(read_all_events(folder.events))
     before = _measured(events, 0)
     after = _measured(events, outcome.verdict.best_step) if outcome.verdict else None
     started = [event for event in events if event["event"] == "started"]

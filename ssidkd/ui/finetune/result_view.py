@@ -18,7 +18,7 @@ def verdict_html(result: JobResult, words: FinetuneResultWords) -> str:
     verdict = result.verdict
     body = f"<p>{escape(words.not_measured)}</p>"
     if verdict is not None:
-        body = _sentences(verdict, words) + _evidence(result, verdict, words)
+        body = _sentences(result, verdict, words) + _evidence(result, verdict, words)
     kind = "helped" if result.is_recommended else "doubtful"
     return (
         f'<section class="verdict {kind}" aria-label="{escape(words.title)}">'
@@ -26,20 +26,20 @@ def verdict_html(result: JobResult, words: FinetuneResultWords) -> str:
     )
 
 
-def _reasons(verdict: Verdict, words: FinetuneResultWords) -> list[str]:
+def _reasons(result: JobResult, verdict: Verdict, words: FinetuneResultWords) -> list[str]:
     """Return why a result is not recommended, as sentences; none if it is."""
     if verdict.best_step == 0 and not verdict.recommended:
-        return [words.nothing_learnt]
+        return [words.nothing_learnt if result.is_learning_measured else words.nothing_yet]
     lost = verdict.guard_psnr_before - verdict.guard_psnr_after
     places = {"lost": f"{lost:.2f}", "most": f"{LARGEST_GUARD_LOSS:g}"}
     return [words.reasons[reason].format(**places) for reason in verdict.reasons]
 
 
-def _sentences(verdict: Verdict, words: FinetuneResultWords) -> str:
+def _sentences(result: JobResult, verdict: Verdict, words: FinetuneResultWords) -> str:
     if verdict.recommended:
         step = words.from_step.format(step=verdict.best_step)
         return f'<p class="lead">{escape(words.recommended)}</p><p>{escape(step)}</p>'
-    reasons = "".join(f"<li>{escape(reason)}</li>" for reason in _reasons(verdict, words))
+    reasons = "".join(f"<li>{escape(reason)}</li>" for reason in _reasons(result, verdict, words))
     return (
         f'<p class="lead">{escape(words.not_recommended)}</p><ul>{reasons}</ul>'
         f"<p>{escape(words.earlier_stay)}</p>"

@@ -23,6 +23,8 @@ class FinetuneResultWords:
     not_measured: str
     nothing_learnt: str
     """Of a job in which no measured step was better than its start."""
+    nothing_yet: str
+    """Of a job that ended before anything it had learnt was measured."""
     from_step: str
     earlier_stay: str
     measure: str
@@ -82,6 +84,10 @@ ENGLISH = FinetuneResultWords(
         "Nothing it learned was better than the weights it began with, so the result is those "
         "weights, unchanged."
     ),
+    nothing_yet=(
+        "It ended before anything it had learned was measured, so the result is the weights it "
+        "began with, unchanged. Give it more time."
+    ),
     from_step="The result is your student as of step {step}, the best one measured.",
     earlier_stay="The earlier weights stay selected. You may use the result all the same.",
     measure="Measured on",
@@ -138,6 +144,7 @@ CHINESE = FinetuneResultWords(
     },
     not_measured="任务在测量之前就结束了，所以不知道它是否有帮助。",
     nothing_learnt="学到的结果都没有超过起始权重，因此结果就是起始权重，没有改变。",
+    nothing_yet="任务在测量学到的内容之前就结束了，因此结果就是起始权重，没有改变。请给它更多时间。",
     from_step="结果取自第 {step} 步，是测得最好的一步。",
     earlier_stay="仍然使用原来的权重。你也可以照样使用这个结果。",
     measure="测量对象",

@@ -137,10 +137,18 @@ def test_a_job_that_is_to_stop_before_it_begins_learns_nothing(make_job, work):
     assert all(torch.equal(second[name], value) for name, value in first.state_dict().items())
 
 
-def test_a_time_limit_ends_the_job_and_is_said(make_job, work):
-    outcome = work(make_job(steps=5000, measure_every=1000, minutes=0.01))
+def test_a_time_limit_ends_the_job_and_what_was_learnt_until_then_is_judged(make_job, work):
+    folder = make_job(steps=5000, measure_every=1000, minutes=0.01)
+    outcome = work(folder)
     assert (outcome.state, outcome.reason, outcome.has_result) == ("done", "time_limit", True)
-    assert outcome.step < 5000
+    assert 0 < outcome.step < 5000
+    assert [event["step"] for event in told(folder, "measured")] == [0, outcome.step]
+
+
+def test_a_job_that_is_to_end_after_a_step_measures_it(make_job, work):
+    folder = make_job(steps=9, measure_every=4, last_step=3)
+    assert work(folder).state == "stopped"
+    assert [event["step"] for event in told(folder, "measured")] == [0, 3]
 
 
 def test_a_loss_that_is_not_finite_fails_the_job_and_what_was_learnt_stays(

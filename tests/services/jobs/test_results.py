@@ -51,6 +51,15 @@ def test_a_job_that_was_never_measured_has_a_result_without_a_verdict(jobs, job)
     assert result.held_out == ()
 
 
+def test_a_result_says_whether_what_was_learnt_was_measured(jobs, job):
+    assert read_result(jobs, job).is_learning_measured
+    events = JobFolder(jobs._root / job).events
+    kept = [line for line in events.read_text().splitlines() if '"measured", "step": 0' in line]
+    assert len(kept) == 1
+    events.write_text("\n".join(kept))
+    assert not read_result(jobs, job).is_learning_measured
+
+
 @pytest.mark.parametrize("job_id", ["", "../..", "x" * 22, None, 7, ["x"]])
 def test_ids_that_nobody_made_have_no_result(jobs, job_id):
     with pytest.raises(JobNotFoundError):

@@ -11,8 +11,8 @@ from ssidkd.services.jobs.history import JobEntry
 from ssidkd.services.jobs.results import HeldOutPhoto
 from ssidkd.services.jobs.states import JobState
 from ssidkd.ui.finetune.choice import chosen_of
-from ssidkd.ui.finetune.history_pair import Source
 from ssidkd.ui.finetune.history_view import PairPicture, history_table, pair_html
+from ssidkd.ui.finetune.pair_work import Source
 from ssidkd.ui.finetune.result_view import MINUS, use_html, verdict_html
 from ssidkd.ui.words import ENGLISH, LANGUAGES
 from tests.job_folders import photo
@@ -35,9 +35,14 @@ PHOTOS = (
 )
 
 
-def result(verdict, photos=PHOTOS):
+def result(verdict, photos=PHOTOS, is_learning_measured=True):
     recommended = verdict is not None and verdict.recommended
-    return SimpleNamespace(verdict=verdict, held_out=photos, is_recommended=recommended)
+    return SimpleNamespace(
+        verdict=verdict,
+        held_out=photos,
+        is_recommended=recommended,
+        is_learning_measured=is_learning_measured,
+    )
 
 
 def doubtful(*reasons, **changes):
@@ -71,6 +76,13 @@ def test_a_result_that_is_the_start_is_said_to_be_that():
     html = verdict_html(result(doubtful("held_out_not_improved", best_step=0)), SAID)
     assert SAID.nothing_learnt in html
     assert SAID.reasons["held_out_not_improved"] not in html
+
+
+def test_a_job_whose_learning_was_never_measured_says_nothing_of_what_it_learnt():
+    unmeasured = result(doubtful("held_out_not_improved", best_step=0), is_learning_measured=False)
+    html = verdict_html(unmeasured, SAID)
+    assert SAID.nothing_yet in html
+    assert SAID.nothing_learnt not in html
 
 
 def test_nothing_is_claimed_where_nothing_was_measured():
