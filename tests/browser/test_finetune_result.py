@@ -171,25 +171,37 @@ def test_two_results_are_seen_against_each_other(visit):
     assert "NIQE" in page.locator(".pair-pane").nth(2).inner_text()
 
 
-def test_a_job_is_opened_from_the_list_and_deleted_with_its_photos(visit, site):
+@pytest.mark.parametrize("said", [SAID, CHINESE.finetune_result])
+def test_a_job_is_deleted_with_its_photos_only_when_that_is_confirmed(visit, site, said):
     _, jobs, ids = site
-    copy = "A" * 22  # an id of a job like the others, which may go
-
-    shutil.copytree(jobs / ids["bad"], jobs / copy)
-    ids["copy"] = copy
-    page = visit("good")
-    visit("copy", context=page.context).close()
+    ids["copy"] = "A" * 22  # of a job like the others, which may go
+    shutil.copytree(jobs / ids["bad"], jobs / ids["copy"])
+    path = "" if said is SAID else "zh"
+    page = visit("good", path)
+    visit("copy", path, context=page.context).close()
     page.reload(wait_until="domcontentloaded")
     page.locator("#finetune-history tbody tr").nth(1).wait_for(timeout=PATIENCE)
     page.locator("#finetune-history-job input").click()
-    page.get_by_role("option", name="not recommended").first.click()
+    page.get_by_role("option", name=said.history.not_recommended).first.click()
     page.locator("#finetune-history-open").click()
     page.locator(".verdict.doubtful").wait_for(timeout=PATIENCE)
-    page.locator("#finetune-history-delete").click()
-    page.locator("#finetune-history-said").get_by_text(SAID.history.deleted).wait_for(
+    delete = page.locator("#finetune-history-delete")
+    question = page.get_by_role("alertdialog", name=said.history.delete_title)
+    for leave in ("Escape", "Enter"):  # the button to keep it has the focus
+        delete.focus()
+        page.keyboard.press("Enter")
+        question.wait_for(timeout=PATIENCE)
+        assert page.evaluate("document.activeElement.innerText") == said.history.delete_leave
+        page.keyboard.press(leave)
+        question.wait_for(state="hidden", timeout=PATIENCE)
+        assert page.evaluate("document.activeElement.id") == "finetune-history-delete"
+    assert (jobs / ids["copy"]).exists()
+    delete.click()
+    question.get_by_role("button", name=said.history.delete_do).click(timeout=PATIENCE)
+    page.locator("#finetune-history-said").get_by_text(said.history.deleted).wait_for(
         timeout=PATIENCE
     )
-    assert not (jobs / copy).exists()
+    assert not (jobs / ids["copy"]).exists()
     page.locator(".verdict").wait_for(state="detached", timeout=PATIENCE)
     assert page.locator("#finetune-history tbody tr").count() == 1
 

@@ -9,7 +9,9 @@ from ssidkd.services.jobs.history import JobEntry, job_entries
 from ssidkd.services.jobs.ids import JobNotFoundError
 from ssidkd.services.jobs.limits import JobRefusedError
 from ssidkd.services.jobs.starting import Finetuning
+from ssidkd.services.jobs.states import JobState
 from ssidkd.ui import pieces
+from ssidkd.ui.ask_first import ANSWERED, answer_of, ask_first
 from ssidkd.ui.batch.events import WORKING
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.errors import sentence_of
@@ -50,6 +52,7 @@ class HistoryPart:
                         said.delete, size="md", elem_id="finetune-history-delete"
                     )
                 self._said = gr.HTML("", elem_id="finetune-history-said")
+                self._question = gr.HTML("", js_on_load=ANSWERED, elem_id="finetune-question")
                 self._pair = PairPart(context, finetuning)
         self._wire()
 
@@ -87,12 +90,32 @@ class HistoryPart:
             self._context.shown_job: job_id,
         }
 
-    def delete(self, job: object, remembered: object, shown: object, used: object) -> Changes:
-        """Delete a job at once, with its photos and all files that were made of it."""
+    def ask(self, job: object) -> Changes:
+        """Ask whether a job is to be deleted, if it can be."""
         job_id = chosen_of(job)
+        said = self._words.finetune_result.history
+        entry = next(iter(job_entries(self._jobs, [job_id])), None) if job_id else None
+        if entry is None:
+            missing = self._words.finetune_result.missing if job_id else said.choose_first
+            return {self._said: pieces.problem(missing)}
+        if not entry.state.is_final and entry.state is not JobState.INTERRUPTED:
+            return {self._said: pieces.problem(said.not_over)}
+        sentence = said.delete_sentence.format(label=entry_label(entry, said))
+        question = ask_first(
+            said.delete_title, sentence, do=said.delete_do, leave=said.delete_leave, subject=job_id
+        )
+        return {self._said: "", self._question: question}
+
+    def answer(
+        self, remembered: object, shown: object, used: object, event: gr.EventData
+    ) -> Changes:
+        """Delete a job if that was the answer, with its photos and all files made of it."""
+        is_yes, job_id = answer_of(event)
+        changes = self._deleted(job_id, remembered, shown, used) if is_yes else {}
+        return {self._question: "", **changes}
+
+    def _deleted(self, job_id: str, remembered: object, shown: object, used: object) -> Changes:
         said = self._words.finetune_result
-        if not job_id:
-            return {self._said: pieces.problem(said.history.choose_first)}
         try:
             self._jobs.delete(job_id)
         except JobRefusedError:
@@ -131,9 +154,10 @@ class HistoryPart:
         )
         gr.Timer(_LOOK_EVERY).tick(self.table, [visitor, shown], self._table, **raw)
         self._open.click(self.open, [self._job, visitor], [self._said, visitor, shown], **raw)
-        self._delete.click(
-            self.delete,
-            [self._job, visitor, shown, used],
-            [self._said, visitor, shown, used],
+        self._delete.click(self.ask, self._job, [self._said, self._question], **raw)
+        self._question.select(
+            self.answer,
+            [visitor, shown, used],
+            [self._question, self._said, visitor, shown, used],
             **raw,
         )

@@ -31,6 +31,10 @@ class HistoryWords:
     job: str
     open: str
     delete: str
+    delete_title: str
+    delete_sentence: str
+    delete_do: str
+    delete_leave: str
     deleted: str
     not_over: str
     choose_first: str
@@ -46,6 +50,7 @@ class HistoryWords:
     photo_of_job: str
     compare: str
     original: str
+    preparing: str
     working: str
     picture_alt: str
     facts: str
@@ -82,7 +87,14 @@ ENGLISH = HistoryWords(
     label_not_recommended="{label} (not recommended)",
     job="Job",
     open="Open it above",
-    delete="Delete it and its photos",
+    delete="Delete it and its photos …",
+    delete_title="Delete this job?",
+    delete_sentence=(
+        "{label}. Its photos, its result and its curves are deleted for good. Weights that you "
+        "have saved stay yours."
+    ),
+    delete_do="Delete it",
+    delete_leave="Keep it",
     deleted="The job and its photos are deleted.",
     not_over="This job is not over. Open it and stop it first, then delete it.",
     choose_first="Choose a job from the list first.",
@@ -97,6 +109,7 @@ ENGLISH = HistoryWords(
     photo_of_job="the photo you watched in the job",
     compare="Compare them",
     original="Input",
+    preparing="Preparing the photo",
     working="Working: {name}",
     picture_alt="Your photo as derained by: {name}.",
     facts="NIQE {niqe}, dark channel {dark}",
@@ -132,7 +145,11 @@ CHINESE = HistoryWords(
     label_not_recommended="{label}（不推荐）",
     job="任务",
     open="在上方打开",
-    delete="删除任务和照片",
+    delete="删除任务和照片…",
+    delete_title="要删除这个任务吗？",
+    delete_sentence="{label}。它的照片、结果和曲线将被永久删除。你已保存的权重不受影响。",
+    delete_do="删除",
+    delete_leave="保留",
     deleted="任务及其照片已删除。",
     not_over="这个任务尚未结束，请先打开并停止它，再删除。",
     choose_first="请先从列表中选择一个任务。",
@@ -147,6 +164,7 @@ CHINESE = HistoryWords(
     photo_of_job="任务中你关注的照片",
     compare="开始比较",
     original="输入",
+    preparing="正在准备照片",
     working="正在处理：{name}",
     picture_alt="你的照片，去雨者：{name}。",
     facts="NIQE {niqe}，暗通道 {dark}",
