@@ -87,13 +87,16 @@ class Curves:
             x_title=said.step_axis,
             y_title=said.loss_axis,
             run=shown.watch.job_id,
+            empty=said.no_plot,
         )
         return {self._losses: figure}
 
     def _scores(self, scores: Scores, steps: int, run: str) -> Changes:
         said = self._said
         niqe = {"probe": scores.probe, "watched": scores.watched, "held_out": scores.held_out}
-        axis: dict[str, Any] = {"x_title": said.step_axis, "steps": steps, "run": run}
+        axis: dict[str, Any] = {
+            "x_title": said.step_axis, "steps": steps, "run": run, "empty": said.no_scores,
+        }  # fmt: skip
         return {
             self._niqe: score_figure(niqe, said.lines, y_title=said.niqe_axis, **axis),
             self._guard: score_figure(

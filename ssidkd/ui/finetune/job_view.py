@@ -23,7 +23,7 @@ def job_now(
     words: Words,
     *,
     wait: float | None = None,
-    kept_hours: float | None = None,
+    hours_left: float | None = None,
 ) -> str:
     """Return where a job is: a sentence, a bar, numbers.
 
@@ -32,14 +32,14 @@ def job_now(
         watch: what it has told.
         words: of the page.
         wait: estimate of the time until it begins, while it is queued [s].
-        kept_hours: how long it is kept from now on, once it is over [h].
+        hours_left: how long it is kept from now on, once it is over [h].
     """
     said = words.finetune.watch
     more = [*_notices(watch, words)]
     if wait is not None:
         more.append(said.queued_time.format(time=words.common.time_left(wait)))
-    if kept_hours is not None:
-        more.append(said.kept.format(hours=max(1, round(kept_hours))))
+    if hours_left is not None:
+        more.append(said.kept.format(hours=kept_hours(hours_left)))
     notices = "".join(f"<li>{escape(line)}</li>" for line in more)
     share = status.step / status.steps
     bar = (
@@ -56,6 +56,11 @@ def job_now(
         f"{f'<ul>{notices}</ul>' if notices else ''}{bar}</div>{_facts(status, watch, words)}"
         f"{_rented(watch, words)}</div>"
     )
+
+
+def kept_hours(hours: float) -> str:
+    """Name the time for which a job is still kept, everywhere in the same way."""
+    return f"{round(hours)}" if hours >= 1 else f"{max(hours, 0.1):.1f}"
 
 
 def no_job(sentence: str) -> str:

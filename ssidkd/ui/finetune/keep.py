@@ -20,6 +20,7 @@ from ssidkd.ui.batch.events import WORKING
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.copy_line import copy_line
 from ssidkd.ui.errors import sentence_of
+from ssidkd.ui.finetune.job_view import kept_hours
 from ssidkd.ui.finetune.keep_hub import HubPart
 from ssidkd.ui.viewer import address
 from ssidkd.ui.words import Words
@@ -113,8 +114,7 @@ def hub_lines(name: str, words: Words) -> str:
 def _intro(words: KeepWords, hours: float | None) -> str:
     kept = ""
     if hours is not None:
-        left = f"{int(hours)}" if hours >= 1 else f"{hours:.1f}"
-        kept = f" {words.kept_for.format(hours=left)}"
+        kept = f" {words.kept_for.format(hours=kept_hours(hours))}"
     return (
         f"<h3>{escape(words.title)}</h3><p>{escape(words.note)} {escape(words.everything_note)}"
         f"{escape(kept)}</p>"

@@ -37,7 +37,7 @@ class WatchView:
         if status.state is JobState.QUEUED:
             wait = expected_wait(folder, self._expected_seconds)
         kept = self._jobs.expiry.remaining_hours(folder)
-        return job_now(status, watch, self._words, wait=wait, kept_hours=kept)
+        return job_now(status, watch, self._words, wait=wait, hours_left=kept)
 
     def probe(self, shown: Shown) -> str:
         """Return the photo that is watched, with its time so far.

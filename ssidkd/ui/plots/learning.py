@@ -8,7 +8,9 @@ from ssidkd.services.jobs.watching import Point
 from ssidkd.ui.plots.look import PANE_COLOURS, dressed
 
 _SUM = "loss"
-_COLOURS = ("#3d85d6", "#3c9d63", "#a06bd0", "#c9a227", "#c0504d", "#2aa5a0", "#7b8b96")
+_COLOURS = (
+    "#3d85d6", "#3c9d63", "#a06bd0", "#c9a227", "#c0504d", "#2aa5a0", "#7b8b96", "#d65fa3",
+)  # fmt: skip
 _SCORE_COLOURS: Mapping[str, str] = {
     "probe": PANE_COLOURS["finetuned"],
     "watched": PANE_COLOURS["student"],
@@ -17,6 +19,8 @@ _SCORE_COLOURS: Mapping[str, str] = {
 }
 _FEW = 40
 """Points up to which each is marked: three of them are no line to look at."""
+_FEW_STEPS = 10
+"""Steps up to which each has a mark on the axis."""
 _HEIGHT = 320
 
 
@@ -46,6 +50,7 @@ def loss_figure(
     x_title: str,
     y_title: str,
     run: str,
+    empty: str = "",
 ) -> go.Figure:
     """Return a figure with every loss term, as it was (faint) and smoothed.
 
@@ -58,6 +63,7 @@ def loss_figure(
         x_title: of the axis of steps.
         y_title: of the axis of losses.
         run: the zoom stays for as long as this does.
+        empty: what is said while there is nothing to draw.
     """
     figure = go.Figure()
     others = sorted(name for name in terms if name != _SUM)
@@ -89,7 +95,10 @@ def loss_figure(
     dressed(figure, run=run, x_title=x_title, y_title=y_title, height=_HEIGHT + 60)
     # Ranges of one kind of axis mean nothing on the other.
     figure.update_yaxes(type="log" if log_axis else "linear", uirevision=f"{run} {log_axis}")
-    return _legend_below(figure)
+    count = max(map(len, terms.values()), default=0)
+    # Of few steps, or halves of them would be marked.
+    figure.update_xaxes(dtick=1 if 0 < count <= _FEW_STEPS else None, tickformat="d")
+    return _or_empty(_legend_below(figure), empty)
 
 
 def score_figure(
@@ -100,6 +109,7 @@ def score_figure(
     x_title: str,
     y_title: str,
     run: str,
+    empty: str = "",
 ) -> go.Figure:
     """Return a figure with a line for each kind of pictures that have scores.
 
@@ -110,6 +120,7 @@ def score_figure(
         x_title: of that axis.
         y_title: of the axis of scores.
         run: the zoom stays for as long as this does.
+        empty: what is said while there is nothing to draw.
     """
     figure = go.Figure()
     for name, points in lines.items():
@@ -126,7 +137,15 @@ def score_figure(
     figure.update_layout(hovermode="x unified", showlegend=len(lines) > 1)
     dressed(figure, run=run, x_title=x_title, y_title=y_title, height=_HEIGHT)
     figure.update_xaxes(range=[-0.03 * steps, 1.03 * steps])
-    return _legend_below(figure)
+    return _or_empty(_legend_below(figure), empty)
+
+
+def _or_empty(figure: go.Figure, sentence: str) -> go.Figure:
+    """Return a figure; where there is nothing in it, without axes that count nothing."""
+    if not figure.data:
+        figure.update_xaxes(visible=False).update_yaxes(visible=False)
+        figure.add_annotation(text=sentence, showarrow=False, font={"size": 14})
+    return figure
 
 
 def _legend_below(figure: go.Figure) -> go.Figure:

@@ -23,7 +23,7 @@ def build_finetune_tab(context: PageContext) -> None:
         gr.HTML(f'<p class="finetune-off">{escape(words.not_here)}</p>', elem_id="finetune-off")
         return
     with gr.Column(elem_classes=["finetune"]):
-        gr.HTML(pieces.intro(words.heading, words.intro))
+        gr.HTML(pieces.intro(words.heading, words.intro), elem_id="finetune-intro")
         WatchPart(context, finetuning)
         with gr.Column(elem_classes=["finetune-form"]):
             intake = PhotoIntake(context.services.shelf)

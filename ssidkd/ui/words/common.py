@@ -39,7 +39,7 @@ class CommonWords:
 
     def time_left(self, seconds: float) -> str:
         """Name an estimated time: the longer, the rounder, so that it does not flicker."""
-        step = 1 if seconds < 10 else 5 if seconds < 60 else 10
+        step = 1 if seconds < 10 else 5 if seconds < 60 else 10 if seconds < 600 else 60
         return self._whole(max(1, round(seconds / step) * step))
 
     def picture_size(self, width: int, height: int) -> str:

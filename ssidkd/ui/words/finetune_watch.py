@@ -69,6 +69,7 @@ class WatchWords:
     niqe_axis: str
     psnr_axis: str
     no_plot: str
+    no_scores: str
 
 
 ENGLISH = WatchWords(
@@ -170,6 +171,7 @@ ENGLISH = WatchWords(
     niqe_axis="NIQE",
     psnr_axis="PSNR [dB]",
     no_plot="The curves begin with the first step.",
+    no_scores="The first point comes when the start has been measured.",
 )
 CHINESE = WatchWords(
     title="你的微调",
@@ -258,4 +260,5 @@ CHINESE = WatchWords(
     niqe_axis="NIQE",
     psnr_axis="PSNR [dB]",
     no_plot="走完第一步后开始画曲线。",
+    no_scores="测量完起点后会出现第一个点。",
 )

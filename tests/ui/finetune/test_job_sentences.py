@@ -150,5 +150,5 @@ def test_only_what_can_be_done_is_offered(state, can):
 def test_times_are_said():
     html = job_now(status(JobState.QUEUED, place=1), JobWatch("A" * 22), ENGLISH, wait=300.0)
     assert "5 min" in html
-    html = job_now(status(JobState.DONE), JobWatch("A" * 22), ENGLISH, kept_hours=23.97)
+    html = job_now(status(JobState.DONE), JobWatch("A" * 22), ENGLISH, hours_left=23.97)
     assert "24 more hours" in html
