@@ -14,7 +14,8 @@ def main(assets, pictures, port, data=None):
     from tests.page_services import build_services
 
     torch.set_num_threads(1)
-    settings = Settings.from_environment({"SSIDKD_PORT": port})
+    folder = {"SSIDKD_DATA_DIR": data} if data else {}
+    settings = Settings.from_environment({"SSIDKD_PORT": port, **folder})
     serve(build_services(Path(assets), Path(pictures), data and Path(data)), settings)
 
 
