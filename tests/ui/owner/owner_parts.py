@@ -14,7 +14,7 @@ from ssidkd.ui.owner.doors import CookieDoor
 from ssidkd.ui.owner.pages import Pages
 from tests.services.collection.store_parts import open_collection
 
-TOKEN = "a token for tests only"
+TOKEN = "a-token-for-tests-only"
 CALL = {"X-Owner-Call": "en", "Sec-Fetch-Site": "same-origin"}
 """Headers of a call by our own script."""
 KINDS = (
