@@ -21,10 +21,12 @@ CREATE TABLE photos (
     record TEXT NOT NULL
 );
 CREATE INDEX photos_by_state ON photos (state, received, identity);
+CREATE INDEX photos_by_donation ON photos (donation);
 CREATE INDEX photos_by_time ON photos (received, identity);
 CREATE TABLE donations (
     identity TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, request TEXT NOT NULL,
-    donor TEXT NOT NULL, received REAL NOT NULL, kept INTEGER NOT NULL, record TEXT NOT NULL
+    donor TEXT NOT NULL, received REAL NOT NULL, kept INTEGER NOT NULL,
+    credited INTEGER NOT NULL, record TEXT NOT NULL
 );
 CREATE INDEX donations_by_time ON donations (received);
 CREATE INDEX donations_by_request ON donations (request);

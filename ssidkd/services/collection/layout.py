@@ -53,7 +53,7 @@ class Layout:
 
     def make(self) -> None:
         """Make the folders that are not there."""
-        self.root.mkdir(parents=True, exist_ok=True)
+        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in ("photos", "thumbnails", "records", "donations", "withdrawn", "remembered"):
             (self.root / name).mkdir(exist_ok=True)
         sync_folder(self.root)

@@ -28,7 +28,7 @@ def open_archive(layout: Layout, now: Callable[[], float]) -> tuple[Archive, Boo
     try:
         return _opened(layout, now)
     except RecordDamagedError as error:
-        damage = error
+        damage: Exception = error
     except OSError as error:
         if error.errno != errno.EIO or not layout.database.exists():
             raise

@@ -96,7 +96,7 @@ class Rows:
     def put_donation(self, donation: Donation) -> None:
         """Write a donation's row."""
         self.connection.execute(
-            "INSERT OR REPLACE INTO donations VALUES (?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO donations VALUES (?,?,?,?,?,?,?,?)",
             (
                 donation.identity,
                 donation.code,
@@ -104,6 +104,7 @@ class Rows:
                 donation.donor,
                 donation.received,
                 len(donation.photos),
+                donation.credit != "",
                 to_text(donation),
             ),
         )

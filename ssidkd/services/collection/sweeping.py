@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ssidkd.services.collection.archive import Archive
 from ssidkd.services.collection.limits import CollectionLimits
 from ssidkd.services.collection.orphans import remove_orphans
+from ssidkd.services.collection.withdrawing import forget_credits
 
 _DAY = 86_400.0
 
@@ -20,6 +21,7 @@ def sweep(archive: Archive, limits: CollectionLimits, is_in_flight: Callable[[st
     before = archive.now() - limits.refused_days * _DAY
     with archive.lock:
         removed = remove_orphans(archive, is_in_flight)
+        forget_credits(archive)
         for path in archive.layout.root.glob(f"{archive.layout.database.name}.aside-*"):
             if path.stat().st_mtime < before:  # it may hold what was taken back since
                 path.unlink()

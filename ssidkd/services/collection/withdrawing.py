@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ssidkd.core.durable import is_disk_full
 from ssidkd.services.collection.archive import Archive
 from ssidkd.services.collection.codes import hash_of_code
 from ssidkd.services.collection.database import forget_deleted, transaction
@@ -34,17 +35,25 @@ class Withdrawing:
 
     def withdraw(self, code: str, identities: Iterable[str] | None) -> Receipt:
         """Take photos back, see `Collection.withdraw`."""
-        with self.archive.lock:
-            donation = self._donation(code)
-            chosen = donation.photos if identities is None else tuple(dict.fromkeys(identities))
-            if not set(chosen) <= set(donation.photos):
-                raise PhotoUnknownError
-            gone = [identity for identity in chosen if self._take_back(donation, identity)]
-            self._forget_credit(donation)
-            forget_deleted(self.archive.rows.connection)
-        if gone:
-            self.tell(gone)
+        gone: list[str] = []
+        try:
+            with self.archive.lock:
+                self._take_all_back(code, identities, gone)
+        finally:  # if the disk failed, those before are gone nevertheless
+            if gone:
+                self.tell(gone)
         return self.receipt(code)
+
+    def _take_all_back(self, code: str, identities: Iterable[str] | None, gone: list[str]) -> None:
+        """Take photos back one after the other; `gone` grows with each."""
+        donation = self._donation(code)
+        chosen = donation.photos if identities is None else tuple(dict.fromkeys(identities))
+        if not set(chosen) <= set(donation.photos):
+            raise PhotoUnknownError
+        for identity in chosen:
+            self._take_back(donation, identity, gone)
+        forget_credits(self.archive)
+        forget_deleted(self.archive.rows.connection)
 
     def _donation(self, code: str) -> Donation:
         found = self.archive.rows.donations("WHERE code=?", (hash_of_code(code),))
@@ -67,10 +76,10 @@ class Withdrawing:
             published=False,
         )
 
-    def _take_back(self, donation: Donation, identity: str) -> bool:
-        """Make a photo go for good; return whether it was there."""
+    def _take_back(self, donation: Donation, identity: str, gone: list[str]) -> None:
+        """Make a photo go for good, unless it is gone."""
         if tombstone_of(self.archive, identity, donation.identity) is not None:
-            return False
+            return
         record = self.archive.rows.photo(identity)
         is_ours = record is not None and record.donation == donation.identity
         stone = Tombstone(
@@ -82,16 +91,17 @@ class Withdrawing:
         )
         self.archive.write_tombstone(stone)
         bury(self.archive, stone)
-        return True
+        gone.append(identity)
 
-    def _forget_credit(self, donation: Donation) -> None:
-        """Take the name out of a donation of which no photo is left."""
-        left = [self._left_of(donation, identity) for identity in donation.photos]
-        if donation.credit and not any(isinstance(photo, PhotoRecord) for photo in left):
-            nameless = replace(donation, credit="")
-            self.archive.write_donation(nameless)
-            with transaction(self.archive.rows.connection):
-                self.archive.rows.put_donation(nameless)
+
+def forget_credits(archive: Archive) -> None:
+    """Take the name out of every donation of which no photo is left."""
+    none_left = "NOT EXISTS (SELECT 1 FROM photos WHERE donation = donations.identity)"
+    for donation in archive.rows.donations(f"WHERE credited AND {none_left}"):
+        nameless = replace(donation, credit="")
+        archive.write_donation(nameless)
+        with transaction(archive.rows.connection):
+            archive.rows.put_donation(nameless)
 
 
 def bury(archive: Archive, stone: Tombstone) -> None:
@@ -103,12 +113,22 @@ def bury(archive: Archive, stone: Tombstone) -> None:
     is_another = record is not None and record.donation != stone.donation
     if not is_another:
         archive.forget(stone.identity)
+    try:
+        _bury_row(archive, stone, is_another=is_another)
+    except OSError as error:
+        if not is_disk_full(error):
+            raise
+        forget_deleted(archive.rows.connection)  # what the log takes is enough
+        _bury_row(archive, stone, is_another=is_another)
+    if not is_another:
+        archive.looks.remove(stone.identity)
+
+
+def _bury_row(archive: Archive, stone: Tombstone, *, is_another: bool) -> None:
     with transaction(archive.rows.connection):
         archive.rows.put_tombstone(stone)
         if not is_another:
             archive.rows.remove(stone.identity)
-    if not is_another:
-        archive.looks.remove(stone.identity)
 
 
 def tombstone_of(archive: Archive, identity: str, donation: str) -> Tombstone | None:

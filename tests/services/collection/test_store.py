@@ -386,3 +386,22 @@ def test_a_donation_of_which_nothing_is_left_forgets_its_name(collection):
     one, two = (p.identity for p in answer.photos)
     assert collection.withdraw(answer.code, [one]).donation.credit == "Ada"
     assert collection.withdraw(answer.code, [two]).donation.credit == ""
+
+
+def test_a_withdrawal_that_breaks_off_tells_of_what_is_gone_and_can_be_repeated(
+    collection, tmp_path
+):
+    answer = collection.donate(offer(1, 2))
+    one, two = (p.identity for p in answer.photos)
+    told = []
+    collection.on_withdrawal(told.append)
+    in_the_way = tmp_path / "collection" / "withdrawn" / f"{two}.{answer.donation}.json"
+    in_the_way.mkdir()
+    with pytest.raises(IsADirectoryError):
+        collection.withdraw(answer.code)
+    assert told == [(one,)]
+    assert [record.identity for record in collection.photos()] == [two]
+    in_the_way.rmdir()
+    collection.withdraw(answer.code)
+    assert told == [(one,), (two,)]
+    assert collection.photos() == []
