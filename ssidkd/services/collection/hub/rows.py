@@ -65,7 +65,7 @@ def day(moment: float) -> str:
 
 def cell(text: str) -> str:
     """Return a text that is safe in a table: one short line that is no formula."""
-    return plain_text(text).lstrip(_FORMULA + " ")[:_LONGEST_CELL]
+    return plain_text(text[: 10 * _LONGEST_CELL]).lstrip(_FORMULA + " ")[:_LONGEST_CELL]
 
 
 def _file_name(identity: str) -> str:

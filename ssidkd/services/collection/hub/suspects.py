@@ -1,18 +1,19 @@
 """Finds the photo that the Hub refuses among those that were sent together."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-_PROVEN, _GIVEN_UP = 2, 5
-"""Refusals of one photo alone: enough if others were taken since, and enough if there is no other
-to compare it with."""
+_PROVEN, _LIKELY, _GIVEN_UP = 2, 4, 5
+"""Refusals of one photo alone: enough if others were taken since, if some of those it was sent with
+were taken, and if there is no other to compare it with."""
 
 
 @dataclass
 class Suspects:
     """Halves what is refused until one photo is left.
 
-    A photo is called refused once the Hub took others after it had refused this one alone: where it
+    A photo is to blame if the Hub refuses it alone, again and again, and takes others: where it
     refuses everything, the photos are not at fault.
     """
 
@@ -22,6 +23,8 @@ class Suspects:
     """How often each was refused alone."""
     cleared: set[str] = field(default_factory=set)
     """Refused alone, and others were taken since."""
+    took_some: bool = False
+    """Of those that were refused together, some were taken."""
 
     def aside(self) -> set[str]:
         """Return the photos that must not go with others."""
@@ -48,6 +51,7 @@ class Suspects:
         """Say that the Hub took these."""
         self._forget(sent)
         self.cleared |= self.refusals.keys()
+        self.took_some = bool(self.groups or self.refusals)
 
     def refused(self, sent: Sequence[str]) -> str:
         """Say that the Hub refused these; return the one that is to blame, or an empty text."""
@@ -58,11 +62,19 @@ class Suspects:
             return ""
         (one,) = sent
         count = self.refusals[one] = self.refusals.get(one, 0) + 1
-        lonely = len(self.refusals) == 1 and not self.groups
-        if (count >= _GIVEN_UP and lonely) or (count >= _PROVEN and one in self.cleared):
-            self._forget(sent)
-            return one
-        return ""
+        if count < self._enough(one):
+            return ""
+        self._forget(sent)
+        return one
+
+    def _enough(self, one: str) -> float:
+        """Return how many refusals of this photo alone say that it is to blame."""
+        if one in self.cleared:
+            return _PROVEN
+        if self.took_some:
+            return _LIKELY
+        is_lonely = len(self.refusals) == 1 and not self.groups
+        return _GIVEN_UP if is_lonely else math.inf
 
     def _forget(self, sent: Sequence[str], alone: bool = True) -> None:
         gone = set(sent)

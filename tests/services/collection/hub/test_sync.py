@@ -300,6 +300,28 @@ def test_the_thread_sends_and_stops(hub, collection, sending):
     assert_in_step(hub, collection, identities)
 
 
+def test_stopping_does_not_wait_for_a_hub_that_says_nothing(hub, collection, tmp_path):
+    """What was under way is finished by the next start."""
+    asked, go_on = threading.Event(), threading.Event()
+
+    def hold():
+        asked.set()
+        go_on.wait(20)
+
+    sending = Sending(collection, hub.url, answer_seconds=30.0)
+    identities, _ = sending.give(1)
+    hub.fault("POST .*/commit/", "call", after=hold)
+    sending.sync.start()
+    try:
+        assert asked.wait(20)
+        assert not sending.sync.stop(0.1)
+    finally:
+        go_on.set()
+    assert sending.sync.stop(20)
+    Sending(collection, hub.url).run()
+    assert_in_step(hub, collection, identities)
+
+
 def hub_commit_event(hub):
     event = threading.Event()
     hub.fault("POST .*/commit/", "call", after=event.set)
