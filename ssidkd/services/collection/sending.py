@@ -9,7 +9,7 @@ from typing import Any
 from ssidkd.services.collection.archive import Archive
 from ssidkd.services.collection.database import transaction
 from ssidkd.services.collection.offer import plain_text
-from ssidkd.services.collection.records import PhotoRecord, Tombstone
+from ssidkd.services.collection.records import PhotoRecord, State, Tombstone
 from ssidkd.services.collection.reviewing import LONGEST_REASON
 from ssidkd.services.collection.withdrawing import mark_published
 
@@ -60,7 +60,9 @@ class Sending:
         """Note that photos are being sent, from now on they may be on the Hub."""
         with self.archive.lock:
             records = self.archive.there(identities, ("reviewed", "queued"))
-            return self.archive.change(records, lambda record: replace(record, state="queued"))
+            return self.archive.change(
+                records, lambda record: replace(record, state="queued", sent=True)
+            )
 
     def mark_committed(self, identities: Iterable[str], revision: str) -> list[PhotoRecord]:
         """Note that the Hub has photos; those taken back meanwhile are to be removed there."""
@@ -79,10 +81,13 @@ class Sending:
             )
 
     def mark_pull_request(self, identities: Iterable[str], number: int | None) -> list[PhotoRecord]:
-        """Note in which pull request photos wait, None for none."""
+        """Note in which pull request photos wait; those that wait in none are the owner's again."""
+        state: State = "reviewed" if number is None else "queued"
         with self.archive.lock:
             records = self.archive.there(identities, ("queued",))
-            return self.archive.change(records, lambda record: replace(record, pull_request=number))
+            return self.archive.change(
+                records, lambda record: replace(record, pull_request=number, state=state)
+            )
 
     def mark_refused(self, identity: str, reason: str) -> list[PhotoRecord]:
         """Note that the Hub does not take a photo."""

@@ -127,7 +127,7 @@ def _start_sync(settings: Settings, collection: Collection) -> HubSync | None:
         ),
     )
     collection.on_accept(lambda _: sync.wake())
-    collection.on_withdrawal(lambda _: sync.wake())
+    collection.on_withdrawal(lambda _: sync.wake(again=False))
     sync.start()
     status = sync.status()
     if status.state == "off":

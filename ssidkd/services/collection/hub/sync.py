@@ -59,11 +59,8 @@ class HubSync:
         self._sender = Sender(store, self._client, options.private, options.pull_requests)
         self._board = Board(store, options, self._client.address)
         self._backoff = Backoff(jitter)
-        self._due, self._woken, self._ending = (
-            threading.Event(),
-            threading.Event(),
-            threading.Event(),
-        )
+        self._due, self._ending = threading.Event(), threading.Event()
+        self._woken, self._again = threading.Event(), threading.Event()
         self._turning = threading.Lock()
         self._thread: threading.Thread | None = None
         self._not_before = self._paced_until = self._hub_asks_until = self._tried = 0.0
@@ -90,12 +87,16 @@ class HubSync:
         self._thread.join(seconds)
         return not self._thread.is_alive()
 
-    def wake(self) -> None:
+    def wake(self, again: bool = True) -> None:
         """Look now, because a photo was accepted or taken back, or the owner mended something.
 
-        Photos of a pull request that was closed are proposed again. What the Hub itself asked to
-        wait, and the minute between two commits, are kept.
+        What the Hub itself asked to wait, and the minute between two commits, are kept.
+
+        Args:
+            again: propose photos of a pull request that was closed once more.
         """
+        if again:
+            self._again.set()
         self._woken.set()
         self._due.set()
 
@@ -162,7 +163,9 @@ class HubSync:
             soonest = max(soonest, self._tried + WAKE_EVERY)
         self._not_before = min(self._not_before, soonest)
         try:
-            self._sender.proposals.resume()
+            if self._again.is_set():
+                self._again.clear()
+                self._sender.proposals.resume()
             if self._board.count() and status.state == "idle":
                 self._board.say(state="sending")
         except Exception:

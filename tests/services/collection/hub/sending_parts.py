@@ -32,7 +32,7 @@ class Sending:
             jitter=lambda: 0.0,
         )
         collection.on_accept(lambda _: self.sync.wake())
-        collection.on_withdrawal(lambda _: self.sync.wake())
+        collection.on_withdrawal(lambda _: self.sync.wake(again=False))
 
     def give(self, count, accept=True, **changed):
         """Donate photos that differ; return their identities and the deletion code."""

@@ -88,14 +88,20 @@ def test_a_pull_request_of_somebody_else_is_left_alone(hub, proposing):
 
 def test_one_that_its_owner_closed_is_said_and_not_opened_again(hub, collection, proposing):
     identities, _ = proposing.give(2)
+    (unwanted,), _ = proposing.give(1)
+    _, code = proposing.give(1)
     proposing.turn()
     hub.datasets[DATASET].discussions[0].status = "closed"
     minutes(proposing, 5)
     assert discussions(hub) == [(1, "closed")]
     status = proposing.sync.status()
-    assert (status.state, status.problem, status.backlog) == ("waiting", "closed", 2)
+    assert (status.state, status.problem, status.backlog) == ("waiting", "closed", 4)
     assert "Pull request 1 was closed" in status.sentence
-    assert {one.pull_request for one in collection.to_send(9)} == {None}
+    assert {(one.pull_request, one.state) for one in collection.to_send(9)} == {(None, "reviewed")}
+    collection.withdraw(code)  # which proposes nothing
+    minutes(proposing, 2)
+    assert discussions(hub) == [(1, "closed")]
+    collection.refuse([unwanted], "ada", "blurred")
     proposing.sync.wake()
     minutes(proposing, 1)
     assert discussions(hub) == [(1, "closed"), (2, "open")]
