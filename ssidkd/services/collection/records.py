@@ -74,6 +74,8 @@ class PhotoRecord:
     """Commit of the dataset that has it; empty before."""
     pull_request: int | None = None
     """Number of the pull request it waits in."""
+    sent: bool = False
+    """Whether it has ever been on its way to the Hub, which may have it since, whatever it said."""
     change: int = 0
     """Counts the changes of this record; of a row and a sidecar that differ, the higher holds."""
 

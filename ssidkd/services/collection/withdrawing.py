@@ -11,8 +11,6 @@ from ssidkd.services.collection.errors import CodeUnknownError, PhotoUnknownErro
 from ssidkd.services.collection.offer import Receipt
 from ssidkd.services.collection.records import Donation, PhotoRecord, Tombstone
 
-_WAS_SENT = ("queued", "committed")
-
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Withdrawing:
@@ -87,7 +85,7 @@ class Withdrawing:
             donation=donation.identity,
             withdrawn=self.archive.now(),
             # Of a photo whose record was lost nobody knows whether it was sent.
-            published=record is None or (is_ours and may_be_published(record)),
+            published=record is None or (is_ours and record.sent),
         )
         self.archive.write_tombstone(stone)
         bury(self.archive, stone)
@@ -136,11 +134,6 @@ def tombstone_of(archive: Archive, identity: str, donation: str) -> Tombstone | 
     where = "WHERE identity=? AND donation=?"
     found = archive.rows.tombstones(where, (identity, donation))
     return found[0] if found else None
-
-
-def may_be_published(record: PhotoRecord) -> bool:
-    """Return whether the Hub may have a photo: also one that is on its way, or was."""
-    return record.state in _WAS_SENT or bool(record.revision) or record.pull_request is not None
 
 
 def mark_published(archive: Archive, identity: str) -> None:

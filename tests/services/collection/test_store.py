@@ -405,3 +405,14 @@ def test_a_withdrawal_that_breaks_off_tells_of_what_is_gone_and_can_be_repeated(
     collection.withdraw(answer.code)
     assert told == [(one,), (two,)]
     assert collection.photos() == []
+
+
+def test_what_the_hub_refused_may_be_there_all_the_same_and_is_removed_when_withdrawn(collection):
+    """An earlier commit may have arrived without its reply."""
+    answer = collection.donate(offer(1))
+    one = only(answer)
+    collection.accept([one], "ada")
+    collection.mark_queued([one])
+    collection.mark_refused(one, "too large")
+    collection.withdraw(answer.code)
+    assert [stone.identity for stone in collection.to_remove(10)] == [one]
