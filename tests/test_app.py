@@ -47,15 +47,23 @@ def test_the_app_answers_and_leaves_nothing_behind_when_it_is_asked_to_end(root,
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     data = tmp_path / "data"
+    silent_hub = socket.create_server(("127.0.0.1", 0))  # takes requests and answers none
     settings = {
         "SSIDKD_PORT": str(port), "SSIDKD_DATA_DIR": str(data), "TMPDIR": str(tmp_path),
-        "OMP_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1", "SSIDKD_COLLECTION_DATASET": "me/rain", "HF_TOKEN": "hf_canary",
+        "HF_ENDPOINT": f"http://127.0.0.1:{silent_hub.getsockname()[1]}",
     }  # fmt: skip
     environment = {key: value for key, value in os.environ.items() if key != "GRADIO_TEMP_DIR"}
-    app = subprocess.Popen([sys.executable, str(root / "app.py")], env={**environment, **settings})
+    said = tmp_path / "said"
+    with said.open("wb") as output:
+        app = subprocess.Popen(
+            [sys.executable, str(root / "app.py")],
+            env={**environment, **settings}, stdout=output, stderr=output,
+        )  # fmt: skip
     try:
         assert answer_of(f"http://127.0.0.1:{port}/", app) == 200
         assert any(tmp_path.glob("ssidkd-*"))
+        assert (data / "collection" / "collection.sqlite-wal").exists()
         second = start(root, SSIDKD_DATA_DIR=str(data))
         assert second.returncode == 1
         assert "Another copy of the app" in second.stderr
@@ -64,7 +72,10 @@ def test_the_app_answers_and_leaves_nothing_behind_when_it_is_asked_to_end(root,
         assert app.wait(30) == 0
     finally:
         app.kill()
+        silent_hub.close()
     assert not any(tmp_path.glob("ssidkd-*"))
+    assert not (data / "collection" / "collection.sqlite-wal").exists()  # closed, not cut off
+    assert "canary" not in said.read_text()
 
 
 def answer_of(url, process):

@@ -1,7 +1,6 @@
 """Runs a job in a child process: the page stays quick, and a crash spares the app."""
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,10 +11,10 @@ from typing import Protocol
 from ssidkd.learning.finetune.events import JobLog
 from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.learning.finetune.lock import WorkerLock
+from ssidkd.services.child_environment import without_secrets
 
 WORKER_LOG = "worker.log"
 """File of a job's folder with what the worker said; for the owner of the machine."""
-_SECRET = re.compile(r"TOKEN|SECRET|PASSWORD|CREDENTIAL|_KEY", re.IGNORECASE)
 _THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
@@ -103,5 +102,4 @@ def worker_environment(threads: int) -> dict[str, str]:
     package = str(Path(__file__).resolve().parents[3])
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
     limits = dict.fromkeys(_THREADS, str(threads))
-    ours = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
-    return {**ours, **limits, "PYTHONPATH": os.pathsep.join(paths)}
+    return {**without_secrets(os.environ), **limits, "PYTHONPATH": os.pathsep.join(paths)}

@@ -1,5 +1,6 @@
 """Which file a clip becomes on this machine."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ssidkd.core.picture import Pixels
+from ssidkd.services.child_environment import without_secrets
 from ssidkd.services.video.clip import Clip
 from ssidkd.services.video.writing import add_sound, write_h264, write_webm, write_webp
 
@@ -18,7 +20,10 @@ def find_ffmpeg() -> str | None:
         return None
     try:
         command = [program, "-hide_banner", "-encoders"]
-        told = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+        env = without_secrets(os.environ)
+        told = subprocess.run(
+            command, capture_output=True, text=True, timeout=10, env=env, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
     return program if "libx264" in told.stdout else None

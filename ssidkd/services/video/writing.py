@@ -5,6 +5,7 @@ can write that every browser plays; VP9 took seven times as long for the same qu
 become animated WebP without loss.
 """
 
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import cv2
 from PIL import Image
 
 from ssidkd.core.picture import Pixels
+from ssidkd.services.child_environment import without_secrets
 from ssidkd.services.video.clip import Timing
 
 
@@ -72,7 +74,9 @@ def write_h264(frames: Iterator[Pixels], fps: float, path: Path, program: str) -
         for frame in frames:
             if process is None:
                 command = _h264_command(program, frame, fps, path)
-                process = subprocess.Popen(command, stdin=subprocess.PIPE)
+                process = subprocess.Popen(
+                    command, stdin=subprocess.PIPE, env=without_secrets(os.environ)
+                )
             assert process.stdin is not None
             process.stdin.write(frame.tobytes())
             count += 1
@@ -92,7 +96,8 @@ def add_sound(video: Path, original: Path, seconds: float, program: str) -> bool
     command = [*_quiet(program), "-i", str(video), "-i", str(original)]
     command += ["-map", "0:v:0", "-map", "1:a:0", "-c:v", "copy", "-c:a", "aac", "-b:a", "160k"]
     command += ["-t", f"{seconds:.3f}", "-movflags", "+faststart", str(with_sound)]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, check=False)
+    env = without_secrets(os.environ)
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, env=env, check=False)
     if done.returncode:
         with_sound.unlink(missing_ok=True)
         return False

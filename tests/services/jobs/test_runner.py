@@ -78,7 +78,13 @@ def test_a_worker_that_is_killed_is_noticed_resumed_and_stopped(service, weights
 
 
 def test_the_owner_s_secrets_stay_with_the_app(monkeypatch):
-    for name in ("HF_TOKEN", "OAUTH_CLIENT_SECRET", "AWS_ACCESS_KEY_ID", "DB_PASSWORD"):
+    for name in (
+        "HF_TOKEN",
+        "SSIDKD_OWNER_TOKEN",
+        "OAUTH_CLIENT_SECRET",
+        "AWS_ACCESS_KEY_ID",
+        "DB_PASSWORD",
+    ):
         monkeypatch.setenv(name, "canary")
     environment = worker_environment(threads=2)
     assert "canary" not in environment.values()
