@@ -1,5 +1,6 @@
 """What a Hub does when it does not do what it should."""
 
+import contextlib
 import json
 import socket
 import struct
@@ -8,6 +9,8 @@ from dataclasses import dataclass, field
 
 SLOW_BYTES = 1024
 """A second."""
+LONG = 15.0
+"""Nobody should wait for so long [s]."""
 
 
 @dataclass
@@ -36,16 +39,16 @@ def status(handler, properly, code=500, headers=(), sentence="it broke"):
     handler.answer({"error": sentence}, code, {"X-Error-Message": sentence, **dict(headers)})
 
 
-def hang_before(handler, properly, seconds=3.0):
-    """Say nothing for longer than anybody waits, and do nothing."""
-    time.sleep(seconds)
+def hang_before(handler, properly, until):
+    """Do nothing and say nothing, until nobody waits any more."""
+    until.wait(LONG)
     cut(handler)
 
 
-def hang_after(handler, properly, seconds=3.0):
-    """Do it, and say nothing."""
+def hang_after(handler, properly, until):
+    """Do it, and say nothing until nobody waits any more."""
     swallow(handler, properly)
-    time.sleep(seconds)
+    until.wait(LONG)
     cut(handler)
 
 
@@ -113,7 +116,8 @@ def cut(handler):
     linger = struct.pack("ii", 1, 0)
     handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
     handler.close_connection = True
-    handler.connection.shutdown(socket.SHUT_RDWR)
+    with contextlib.suppress(OSError):  # the other side may have gone already
+        handler.connection.shutdown(socket.SHUT_RDWR)
 
 
 FAULTS = {

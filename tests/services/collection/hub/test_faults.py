@@ -2,12 +2,15 @@
 
 import logging
 import re
+import threading
+import time
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 
 import pytest
 
 from tests.services.collection.hub.fake_datasets import TOKEN, FakeDatasets
+from tests.services.collection.hub.faulty_answers import LONG
 from tests.services.collection.hub.naive_sender import NaiveSender
 from tests.services.collection.hub.sending_parts import (
     DATASET,
@@ -30,8 +33,6 @@ ONCE = {
     "503 before": (PREUPLOAD, "status", {"code": 503}),
     "507 of a commit": (COMMIT, "status", {"code": 507}),
     "412 of a commit": (COMMIT, "status", {"code": 412}),
-    "timeout before a commit": (COMMIT, "hang_before", {"seconds": 1.2}),
-    "timeout after a commit": (COMMIT, "hang_after", {"seconds": 1.2}),
     "answer to a commit lost": (COMMIT, "lose_answer", {}),
     "request of a commit lost": (COMMIT, "lose_request", {}),
     "reset in the answer to a commit": (COMMIT, "reset_in_body", {}),
@@ -62,6 +63,22 @@ def test_a_fault_that_ends_costs_nothing(name, hub, collection, sending):
     assert hub.written() == {DATASET}
     status = sending.sync.status()
     assert (status.state, status.failing_since, status.sentence) == ("idle", None, "")
+
+
+@pytest.mark.parametrize("what", ["hang_before", "hang_after"])
+def test_nobody_waits_for_ever(what, hub, collection):
+    """The Hub says nothing to a commit that it has, or has not, carried out."""
+    sending = Sending(collection, hub.url, answer_seconds=0.5)
+    identities, _ = sending.give(3)
+    hub_may_hang_up = threading.Event()
+    hub.fault(COMMIT, what, until=hub_may_hang_up)
+    began = time.monotonic()
+    sending.turn()
+    assert time.monotonic() - began < LONG  # it was us who hung up
+    assert sending.sync.status().problem == "down"
+    hub_may_hang_up.set()
+    sending.run()
+    assert_in_step(hub, collection, identities)
 
 
 def test_a_sender_that_does_not_look_has_every_photo_twice_after_a_lost_answer(

@@ -1,5 +1,6 @@
 """The sender is killed at every request it makes; nothing is lost, nothing is there twice."""
 
+import logging
 import os
 import random
 import shutil
@@ -14,6 +15,7 @@ from tests.services.collection.hub.sending_parts import DATASET, Sending, assert
 from tests.services.collection.store_parts import open_collection
 
 ANY = "."
+logger = logging.getLogger(__name__)
 KILLS = int(os.environ.get("SSIDKD_TEST_SYNC_KILLS", "6"))
 """In each mode; more than there are requests, twice, kill at every one of them."""
 
@@ -106,7 +108,9 @@ def test_a_kill_at_any_request_costs_nothing(mode, hub, forker, beginning, tmp_p
     in_step(after_a_kill("never"))
     hub.asked.clear()
     after_a_kill("counted")
-    for at, done in kill_points([one.path for one in hub.asked]):
+    points = kill_points([one.path for one in hub.asked])
+    logger.info("%s: killed at %d of %d moments", mode, len(points), 2 * len(hub.asked))
+    for at, done in points:
         in_step(after_a_kill(f"{at}-{done}", at=at, done=done))
 
 
