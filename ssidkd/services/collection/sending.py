@@ -81,12 +81,19 @@ class Sending:
             )
 
     def mark_pull_request(self, identities: Iterable[str], number: int | None) -> list[PhotoRecord]:
-        """Note in which pull request photos wait; those that wait in none are the owner's again."""
-        state: State = "reviewed" if number is None else "queued"
+        """Note in which pull request photos wait.
+
+        Those of one that was closed are the owner's again, and the Hub has not got them.
+        """
+        is_open = number is not None
+        state: State = "queued" if is_open else "reviewed"
         with self.archive.lock:
             records = self.archive.there(identities, ("queued",))
             return self.archive.change(
-                records, lambda record: replace(record, pull_request=number, state=state)
+                records,
+                lambda record: replace(
+                    record, pull_request=number, state=state, sent=record.sent and is_open
+                ),
             )
 
     def mark_refused(self, identity: str, reason: str) -> list[PhotoRecord]:
