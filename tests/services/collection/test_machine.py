@@ -136,7 +136,7 @@ class CollectionMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.given)
     @rule(pick=PICKS, only_one=st.booleans())
     def withdraw(self, pick, only_one):
-        code = sorted(self.given)[pick % len(self.given)]
+        code = list(self.given)[pick % len(self.given)]
         chosen = self.given[code][-1:] if only_one else self.given[code]
         receipt = self.collection.withdraw(code, chosen if only_one else None)
         for identity in chosen:
