@@ -1,18 +1,15 @@
 """Takes photos in: each is durable on this disk before the answer says that it was received."""
 
-import logging
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
-from ssidkd.core.durable import is_disk_full
 from ssidkd.services.collection.archive import Archive
 from ssidkd.services.collection.codes import donor_of, hash_of_code, new_code, request_of
+from ssidkd.services.collection.draft import Draft
 from ssidkd.services.collection.errors import QuotaError
 from ssidkd.services.collection.layout import size_of
 from ssidkd.services.collection.limits import CollectionLimits
 from ssidkd.services.collection.offer import (
-    Agreed,
     DonationAnswer,
     Offer,
     OfferedPhoto,
@@ -20,48 +17,12 @@ from ssidkd.services.collection.offer import (
     agreed,
 )
 from ssidkd.services.collection.preparing import HaveItError, PreparedPhoto, Preparing
-from ssidkd.services.collection.quota import Room, no_room, room_for
+from ssidkd.services.collection.quota import Room, room_for
 from ssidkd.services.collection.records import Donation, PhotoRecord
 from ssidkd.services.collection.requests import Requests
 from ssidkd.services.collection.rows import Row
 from ssidkd.services.collection.similar import similar_to
 from ssidkd.services.collection.terms import TERMS_VERSION
-
-_LOGGER = logging.getLogger(__name__)
-_FAILED = "This photo could not be kept. Please try it again."
-
-
-@dataclass(kw_only=True)
-class Draft:
-    """A donation while it is taken in."""
-
-    donor: str
-    request: str
-    words: Agreed
-    names: list[str]
-    answers: dict[int, PhotoAnswer] = field(default_factory=dict)
-    """By the number of the photo."""
-    prepared: dict[int, PreparedPhoto] = field(default_factory=dict)
-    """Photos that can be kept, by their number."""
-
-    def leave_out(self, number: int, error: Exception) -> None:
-        """Say why a photo is not kept."""
-        name = self.names[number]
-        if isinstance(error, HaveItError):
-            answer = PhotoAnswer(name=name, outcome="have_it", identity=error.identity)
-        elif isinstance(error, QuotaError):
-            answer = PhotoAnswer(name=name, outcome="no_room", sentence=str(error))
-        elif is_disk_full(error):
-            answer = PhotoAnswer(name=name, outcome="no_room", sentence=str(no_room("disk")))
-        else:
-            _LOGGER.warning("a donated photo was not kept: %s", type(error).__name__)
-            answer = PhotoAnswer(name=name, outcome="failed", sentence=_FAILED)
-        self.answers[number] = answer
-
-    def answer(self, code: str = "", donation: str = "") -> DonationAnswer:
-        """Return the answer, with every photo in its place."""
-        photos = tuple(self.answers[number] for number in range(len(self.names)))
-        return DonationAnswer(code=code, donation=donation, photos=photos)
 
 
 class Donating:

@@ -3,9 +3,8 @@
 import logging
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 from ssidkd.core.metrics.niqe import NiqeResult
 from ssidkd.core.picture import Pixels
@@ -13,14 +12,16 @@ from ssidkd.learning.finetune.lock import WorkerBusyError, WorkerLock
 from ssidkd.services.collection.database import close_database
 from ssidkd.services.collection.donating import Donating
 from ssidkd.services.collection.errors import CollectionInUseError
+from ssidkd.services.collection.hubs_side import HubsSide
 from ssidkd.services.collection.layout import Layout
 from ssidkd.services.collection.limits import CollectionLimits
-from ssidkd.services.collection.listeners import Listener, Listeners
+from ssidkd.services.collection.listeners import Listeners
 from ssidkd.services.collection.looking import Looking
 from ssidkd.services.collection.offer import DonationAnswer, Offer, Receipt
 from ssidkd.services.collection.opening import open_archive
+from ssidkd.services.collection.owners_side import OwnersSide
 from ssidkd.services.collection.preparing import Preparing
-from ssidkd.services.collection.records import Description, PhotoRecord, State, Tombstone
+from ssidkd.services.collection.records import PhotoRecord, State
 from ssidkd.services.collection.reviewing import Reviewing
 from ssidkd.services.collection.sending import Sending
 from ssidkd.services.collection.statistics import Statistics, statistics_of
@@ -31,7 +32,7 @@ _LOGGER = logging.getLogger(__name__)
 _PATIENCE = 1.0
 
 
-class Collection:
+class Collection(OwnersSide, HubsSide):
     """Photos that visitors gave; safe to use from many threads of one process.
 
     Args:
@@ -106,8 +107,6 @@ class Collection:
         """Remove what a crash left, and the pixels of photos refused long ago; return how many."""
         return sweep(self._archive, self._limits, self._preparing.is_in_flight)
 
-    # -- donors ---------------------------------------------------------------------------------
-
     def donate(self, offer: Offer, report: Callable[[int], None] | None = None) -> DonationAnswer:
         """Take photos in; those answered "received" or "alike" are durable.
 
@@ -164,8 +163,6 @@ class Collection:
         """
         return self._withdrawing.withdraw(code, identities)
 
-    # -- looking --------------------------------------------------------------------------------
-
     def photos(
         self,
         states: Iterable[State] | None = None,
@@ -211,109 +208,6 @@ class Collection:
     def statistics(self) -> Statistics:
         """Return the collection in numbers."""
         return statistics_of(self._archive)
-
-    # -- owners ---------------------------------------------------------------------------------
-
-    def accept(self, identities: Iterable[str], reviewer: str) -> list[PhotoRecord]:
-        """Accept photos: all or, if one cannot be accepted, none.
-
-        Raises:
-            PhotoUnknownError: one is not there.
-            ReviewError: one cannot be accepted as it is now.
-        """
-        return self._reviewing.accept(identities, reviewer)
-
-    def refuse(self, identities: Iterable[str], reviewer: str, reason: str) -> list[PhotoRecord]:
-        """Refuse photos: all or, if one is with the Hub, none.
-
-        Raises:
-            PhotoUnknownError: one is not there.
-            ReviewError: one is on the Hub, or on its way there.
-        """
-        return self._reviewing.refuse(identities, reviewer, reason)
-
-    def undo(self, identities: Iterable[str], reviewer: str) -> list[PhotoRecord]:
-        """Make photos pending again: all or, if one is with the Hub, none.
-
-        Raises:
-            PhotoUnknownError: one is not there.
-            ReviewError: one is on the Hub or on its way there, or its pixels are deleted.
-        """
-        return self._reviewing.undo(identities, reviewer)
-
-    def describe(self, identity: str, description: Description, reviewer: str) -> PhotoRecord:
-        """Correct what the donor said about the rain.
-
-        Raises:
-            PhotoUnknownError: it is not there.
-            DonationFieldError: a word is not one of those there are.
-        """
-        return self._reviewing.describe(identity, description, reviewer)
-
-    def on_withdrawal(self, listener: Listener) -> None:
-        """Have a function called with the identities of photos, after they were taken back."""
-        self._withdrawn.add(listener)
-
-    def on_accept(self, listener: Listener) -> None:
-        """Have a function called with the identities of photos, after a decision about them."""
-        self._decided.add(listener)
-
-    # -- the Hub --------------------------------------------------------------------------------
-
-    def to_send(self, limit: int, in_pull_request: bool = False) -> list[PhotoRecord]:
-        """Return photos that the Hub is to get, the oldest first.
-
-        A photo that was taken back and given again comes after the Hub has lost it.
-
-        Args:
-            limit: at most so many.
-            in_pull_request: also those that wait in a pull request.
-        """
-        return self._sending.to_send(limit, in_pull_request=in_pull_request)
-
-    def published(self) -> Iterator[PhotoRecord]:
-        """Yield the photos that the Hub has, the oldest first."""
-        return self._sending.published()
-
-    def to_remove(self, limit: int) -> list[Tombstone]:
-        """Return photos that the Hub is to lose, the oldest withdrawal first."""
-        return self._sending.to_remove(limit)
-
-    def tombstones(self) -> Iterator[Tombstone]:
-        """Yield everything that was taken back, the oldest withdrawal first."""
-        return self._sending.tombstones()
-
-    def mark_queued(self, identities: Iterable[str]) -> list[PhotoRecord]:
-        """Note that photos are about to be sent: from now on the Hub may have them.
-
-        Returns:
-            Those that may be sent: what was taken back meanwhile is not among them.
-        """
-        return self._sending.mark_queued(identities)
-
-    def mark_committed(self, identities: Iterable[str], revision: str) -> list[PhotoRecord]:
-        """Note that the Hub has queued photos; what was taken back meanwhile is to be removed."""
-        return self._sending.mark_committed(identities, revision)
-
-    def mark_pull_request(self, identities: Iterable[str], number: int | None) -> list[PhotoRecord]:
-        """Note the pull request that queued photos wait in, None if they wait in none."""
-        return self._sending.mark_pull_request(identities, number)
-
-    def mark_refused(self, identity: str, reason: str) -> list[PhotoRecord]:
-        """Note that the Hub does not take a photo."""
-        return self._sending.mark_refused(identity, reason)
-
-    def mark_removed(self, identities: Iterable[str], revision: str) -> None:
-        """Note that the Hub has lost photos that were taken back."""
-        self._sending.mark_removed(identities, revision)
-
-    def remember(self, name: str, value: Mapping[str, Any]) -> None:
-        """Keep a small value of JSON, durably."""
-        self._sending.remember(name, value)
-
-    def remembered(self, name: str) -> dict[str, Any]:
-        """Return a value that was kept, {} if there is none."""
-        return self._sending.remembered(name)
 
 
 def _free_bytes_of(folder: Path) -> Callable[[], int]:
