@@ -117,6 +117,14 @@ def test_a_job_survives_a_reload_and_its_visitor(open_page, finetune_folder):
     assert other.locator("#finetune-now").get_by_text(CHINESE.finetune.watch.running).count()
     assert other.evaluate("document.documentElement.scrollWidth") <= 375
     stop(other)
+    other.locator("#finetune-another").click()
+    other.locator("#finetune-start").wait_for(timeout=PATIENCE)
+    below = other.evaluate("""() => {
+      const block = document.querySelector("#finetune-effort");
+      const last = [...block.querySelectorAll("label")].pop();
+      return block.getBoundingClientRect().bottom - last.getBoundingClientRect().bottom;
+    }""")
+    assert 0 <= below < 40  # on a phone, too, the choices end where the last of them does
     result = finetune_folder / "data" / "jobs" / job / "result.safetensors"
     assert load_weights(result).card.role == "student"
     assert job not in (finetune_folder / "server.log").read_text()

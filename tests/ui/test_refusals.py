@@ -1,6 +1,7 @@
 """No sentence of core reaches the Chinese page in English."""
 
 import ast
+import re
 
 import pytest
 
@@ -58,9 +59,11 @@ def test_every_sentence_of_core_has_a_chinese_form(said):
     assert [each for each in said if CHINESE.refusals.say(each) == each] == []
 
 
-def test_every_refused_format_has_a_chinese_name():
-    kinds = {name for _, name in _REFUSED} | {"a TGA picture", "an SVG drawing"}
-    assert kinds <= CHINESE.refusals.parts.keys()
+def test_every_refused_format_has_a_chinese_name(root):
+    source = (root / "ssidkd" / "core" / "intake" / "kinds.py").read_text(encoding="utf-8")
+    others = re.findall(r'_refused\("(.+)"\)', source)
+    assert len(others) == 3
+    assert {name for _, name in _REFUSED} | set(others) <= CHINESE.refusals.parts.keys()
 
 
 def test_what_differs_is_kept():

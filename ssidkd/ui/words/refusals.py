@@ -120,6 +120,7 @@ CHINESE = RefusalWords(
         "a PNM picture": " PNM 图片",
         "a TGA picture": " TGA 图片",
         "an SVG drawing": " SVG 矢量图",
+        "a video or a kind of picture this program does not know": "视频或本程序不认识的图片格式",
         "cuda": "GPU",
         "mps": "Apple GPU",
     },
