@@ -31,7 +31,7 @@ python -m training.finetune UNPACKED/job --device {device}
 ```
 
 It writes `UNPACKED/job/result.safetensors`, on the same machine equal to
-`model/{weights}` byte for byte.{stopped}
+`model/{weights}` byte for byte.{stopped}{gone}
 
 ## Put it on the Hugging Face Hub
 
@@ -44,6 +44,11 @@ In this folder; only `model/` is sent, your photos are not:
 _STOPPED = """
 The job ended before its last step, so its settings hold `last_step`: after that step it ends again.
 Take the line out to go on to the end."""
+
+_GONE = """
+
+Some photos were taken back after the job had ended and are not in `job/photos`, so that other
+weights come out: {names}."""
 
 
 def hub_commands(name: str) -> tuple[str, str]:
@@ -87,11 +92,19 @@ def _files(result: JobResult, weights_file: str) -> Iterator[tuple[str, Path]]:
     yield f"{MODEL}/{weights_file}", folder.result
     yield f"{JOB}/{folder.start.name}", folder.start
     yield f"{JOB}/{folder.teacher.name}", folder.teacher
+    gone = _gone(result)
     for name in result.config.photos:
-        yield f"{JOB}/{folder.photos.name}/{name}", folder.photos / name
+        if name not in gone:
+            yield f"{JOB}/{folder.photos.name}/{name}", folder.photos / name
     yield folder.events.name, folder.events
     for path in sorted(folder.previews.glob("step-*.png")):
         yield f"{folder.previews.name}/{path.name}", path
+
+
+def _gone(result: JobResult) -> list[str]:
+    """Return the photos that were taken back after the job had ended."""
+    folder = result.folder.photos
+    return [name for name in result.config.photos if not (folder / name).is_file()]
 
 
 def repeated_config(result: JobResult) -> FinetuneConfig:
@@ -109,12 +122,14 @@ def repeated_config(result: JobResult) -> FinetuneConfig:
 
 def _how_to(result: JobResult, config: FinetuneConfig, weights_file: str) -> str:
     started = [e for e in read_all_events(result.folder.events) if e["event"] == "started"]
+    gone = _gone(result)
     name = Path(weights_file).stem
     return _HOW_TO.format(
         version=VERSION,
         device=started[-1].get("device", "auto") if started else "auto",
         weights=weights_file,
         stopped="" if config == result.config else _STOPPED,
+        gone=_GONE.format(names=", ".join(gone)) if gone else "",
         hub="\n".join(hub_commands(name)),
     )
 

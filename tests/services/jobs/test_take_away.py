@@ -170,6 +170,16 @@ def test_the_archive_holds_everything_but_what_is_the_server_s_own(take_away, jo
             assert not [secret for secret in secrets if secret in content], path.name
 
 
+def test_photos_that_were_taken_back_are_missed_in_the_archive_which_says_so(
+    take_away, jobs, job, tmp_path
+):
+    (JobFolder(jobs._root / job).photos / "photo-002.png").unlink()
+    folder = unpacked(take_away.file(job, "archive"), tmp_path / "out")
+    left = sorted(path.name for path in (folder / "job" / "photos").iterdir())
+    assert left == ["photo-000.png", "photo-001.png", "photo-003.png"]
+    assert "not in `job/photos`, so that other\nweights come out: photo-002.png" in how_to(folder)
+
+
 def test_the_config_of_a_complete_job_is_not_changed(take_away, jobs, job, tmp_path):
     folder = unpacked(take_away.file(job, "archive"), tmp_path / "out")
     config = FinetuneConfig.from_json((folder / "job" / "config.json").read_bytes())
