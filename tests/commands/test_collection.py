@@ -8,6 +8,7 @@ import pytest
 
 from ssidkd import __main__ as program
 from ssidkd.core.intake import read_picture
+from ssidkd.services.collection.export import EXPORTED, SHARE
 from ssidkd.services.collection.photo_file import identity_of
 from tests.services.collection.store_parts import offer, open_collection
 
@@ -52,6 +53,11 @@ def test_accepted_photos_are_exported_while_the_server_runs(served, tmp_path, ca
         assert identity_of(read_picture(path).pixels) == path.stem
     names = zipfile.ZipFile(tmp_path / "out.zip").namelist()
     assert {name.split("/")[2][:-4] for name in names if name.endswith(".png")} == accepted(served)
+
+
+def test_an_export_keeps_as_much_for_validation_as_a_finetuning_does():
+    parsed = program.build_parser().parse_args(["collection", "export", "out"])
+    assert (parsed.share, tuple(parsed.states.split(","))) == (SHARE, EXPORTED)
 
 
 def test_no_donor_is_on_both_sides(served, tmp_path):

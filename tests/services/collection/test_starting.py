@@ -8,7 +8,12 @@ import pytest
 from ssidkd.core.metrics import niqe
 from ssidkd.services.collection import starting
 from ssidkd.services.collection.starting import start_collecting
+from ssidkd.services.jobs.service import JobService
+from ssidkd.services.jobs.start_weights import StartWeights
+from ssidkd.services.jobs.starting import Finetuning
 from ssidkd.services.settings import Settings, SettingsError
+from tests.services.collection.store_parts import offer
+from tests.services.jobs.fake_runner import FakeRunner
 
 LOCAL = "/dev/sda1 / ext4 rw 0 0\n"
 
@@ -130,3 +135,23 @@ def test_a_sync_that_does_not_stop_is_waited_for_no_longer_than_was_said(setting
     assert stubborn.waited == starting.PATIENCE
     assert "is sent again after the next start" in caplog.text
     start(settings)  # it can be opened again all the same
+
+
+def test_a_decision_and_a_withdrawal_wake_the_sync(settings, start):
+    collecting = start(replace(settings, collection_dataset="me/rain"))
+    collection, woken = collecting.collection, collecting.sync._woken
+    answer = collection.donate(offer(1))
+    assert not woken.is_set()
+    collection.accept([answer.photos[0].identity], "owner")
+    assert woken.is_set()
+    woken.clear()
+    collection.withdraw(answer.code)
+    assert woken.is_set()
+
+
+def test_where_there_is_finetuning_the_owner_can_start_it(settings, start, tmp_path):
+    weights = StartWeights(tmp_path / "student", tmp_path / "teacher")
+    jobs = JobService(tmp_path / "jobs", FakeRunner())
+    finetuning = Finetuning(jobs=jobs, threads=1, starts={"tiny": weights})
+    assert start(settings, finetuning).jobs.starts == ("tiny",)
+    jobs.close()
