@@ -11,8 +11,6 @@ _SHARED = (
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "virtiofs", "ceph", "glusterfs", "lustre", "afs",
     "beegfs", "gpfs", "orangefs", "fuse",
 )  # fmt: skip
-_FUSE_ON_THIS_MACHINE = ("fuse.fuse-overlayfs", "fuse-overlayfs")
-"""The root folder of containers that run without the rights of an administrator."""
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
@@ -37,8 +35,9 @@ class Disk:
     @property
     def is_shared(self) -> bool:
         """Whether a network or a bucket is behind it: slow to make durable, locks in doubt."""
-        is_fuse = self.kind.startswith("fuse.") and self.kind not in _FUSE_ON_THIS_MACHINE
-        return is_fuse or self.kind in _SHARED
+        if self.mount == Path(self.mount.anchor):
+            return False  # containers call their own disk 9p or fuse, and there is no other one
+        return self.kind.startswith("fuse.") or self.kind in _SHARED
 
 
 def read_mounts(path: Path = MOUNTS) -> str:

@@ -49,9 +49,15 @@ def test_a_database_is_refused_where_locks_are_in_doubt(kind):
         refuse_unfit_disk(Disk(Path("/data"), kind))
 
 
-@pytest.mark.parametrize("kind", ["ext4", "xfs", "btrfs", "overlay", "fuse.fuse-overlayfs", ""])
-def test_a_disk_of_this_machine_is_taken(kind):
-    disk = Disk(Path("/"), kind)
+@pytest.mark.parametrize(
+    ("mount", "kind"),
+    [
+        ("/data", "ext4"), ("/data", "xfs"), ("/data", "overlay"), ("/data", ""),
+        ("/", "fuse.fuse-overlayfs"), ("/", "9p"),
+    ],
+)  # fmt: skip
+def test_a_disk_of_this_machine_is_taken(mount, kind):
+    disk = Disk(Path(mount), kind)
     refuse_unfit_disk(disk)
     assert not disk.is_memory
 
