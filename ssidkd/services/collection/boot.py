@@ -34,8 +34,8 @@ def reconcile(archive: Archive, report: BootReport) -> None:
     _finish_withdrawals(archive, report)
     _leave_alone(archive, found, report)
     report.orphans_removed = remove_orphans(archive, lambda _: False)
-    for row in archive.rows.everything():
-        archive.looks.add(row.record.identity, row.looks)
+    for identity, looks in archive.rows.looks():
+        archive.looks.add(identity, looks)
     for sentence in report.sentences:
         _LOGGER.warning("collection: %s", sentence)
 

@@ -86,12 +86,18 @@ class Rows:
 
     def identities(self) -> set[str]:
         """Return the identities of all photos."""
-        return {identity for (identity,) in self._select("identity FROM photos", ())}
+        return {identity for (identity,) in self._select("identity FROM photos")}
 
     def everything(self) -> Iterator[Row]:
         """Yield all photos' rows."""
-        for text, size, looks in self._select("record, bytes, looks FROM photos", ()):
+        for text, size, looks in self._select("record, bytes, looks FROM photos"):
             yield Row(record=photo_from(text), size=size, looks=looks)
+
+    def looks(self) -> list[tuple[str, bytes]]:
+        """Return the identity and the hashes of every photo."""
+        return [
+            (identity, looks) for identity, looks in self._select("identity, looks FROM photos")
+        ]
 
     def put_donation(self, donation: Donation) -> None:
         """Write a donation's row."""
@@ -140,6 +146,6 @@ class Rows:
         """Return the one number that a query, without its first word, asks for; 0 for none."""
         return int(self._select(query, values)[0][0] or 0)
 
-    def _select(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    def _select(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with as_os_errors():
             return self.connection.execute(f"SELECT {query}", values).fetchall()

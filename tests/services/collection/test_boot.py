@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from ssidkd.services.collection.database import _set_up
-from ssidkd.services.collection.errors import CollectionTooNewError
+from ssidkd.services.collection.errors import CollectionTooNewError, ReviewError
 from ssidkd.services.collection.records import PhotoRecord, Tombstone
 from tests.services.collection.store_parts import offer, open_collection, photo
 
@@ -246,6 +246,9 @@ def test_pixels_of_a_refused_photo_go_after_thirty_days_and_it_is_still_known(ro
     collection.sweep()
     assert not picture.exists()
     assert collection.donate(offer(1)).photos[0].outcome == "have_it"
+    for decide in (collection.accept, collection.undo):
+        with pytest.raises(ReviewError, match="no longer here"):
+            decide([one], "ada")
     assert collection.receipt(answer.code).photos[0].state == "refused"
     assert [record.identity for record in collection.photos()] == [two]
     collection.close()

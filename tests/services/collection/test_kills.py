@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-KILLS = int(os.environ.get("SSIDKD_TEST_DONATION_KILLS", "40"))
-NAIVE_KILLS = 30
+KILLS = int(os.environ.get("SSIDKD_TEST_DONATION_KILLS", "30"))
 NOTHING_WRONG = {
     "lost": 0,
     "corrupt": 0,
@@ -65,14 +64,16 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(donors, record
     assert findings["withdrawn"] > 0
 
 
-def test_the_same_kills_find_the_faults_of_a_naive_writer(donors):
-    findings = donors("random", kills=NAIVE_KILLS, kind="naive", seed=1)
+def test_the_same_kills_find_the_faults_of_a_naive_writer(donors, record_property):
+    findings = donors("random", kills=KILLS, kind="naive", seed=1)
+    record_property("findings", findings)
     assert findings["half"] + findings["corrupt"] > 0
 
 
 @pytest.mark.parametrize("operation", ["donate", "accept", "withdraw"])
-def test_a_kill_before_every_single_step(everywhere, operation):
+def test_a_kill_before_every_single_step(everywhere, operation, record_property):
     findings = everywhere[operation]
+    record_property("findings", findings)
     assert wrong(findings) == NOTHING_WRONG
     assert findings["kills"] == len(findings["events"]) > 5
 
