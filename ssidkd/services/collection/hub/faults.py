@@ -37,6 +37,7 @@ _KINDS: dict[int, Kind] = {
     429: "limit",
 }
 _TOKEN = re.compile(r"\b(hf|api_org)_\w{6,}|Bearer\s+\S+")
+_STATUS_IN_WORDS = re.compile(r"HTTP status (?:client|server) error \((\d{3})\b")
 _LONGEST = 200
 _LONGEST_WAIT = 24 * 3600.0
 
@@ -68,6 +69,9 @@ def fault_of(error: Exception) -> HubError:
             return HubError(
                 _kind(cause, response.status_code), retry_after(response.headers), words
             )
+    for cause in _causes(error):  # the client's storage of large files tells a status in words
+        if found := _STATUS_IN_WORDS.search(str(cause)):
+            return HubError(kind_of_status(int(found[1])))
     if any(isinstance(cause, HTTPError | OSError) for cause in _causes(error)):
         return HubError("down")
     if "LFS batch" in str(error):  # the store of large files refuses one of them

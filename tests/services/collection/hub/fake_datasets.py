@@ -83,6 +83,9 @@ class FakeDatasets:
     asked: list = field(default_factory=list)
     faults: list = field(default_factory=list)
     large: dict = field(default_factory=dict)
+    """Large files by SHA-256."""
+    store: str = ""
+    """Where the client's own storage, Xet, keeps large files instead."""
     port: int = 0
 
     def __post_init__(self):
@@ -337,6 +340,10 @@ def _handler(hub):  # noqa: C901 - one method for each thing the client asks for
                 facts["pullRequestUrl"] = address
             return self.answer(facts)
 
+        def xet_token(self, _name, _dataset, _rest, _body):
+            expiry = int(time.time()) + 3600
+            self.answer({"accessToken": "x", "exp": expiry, "casUrl": hub.store})
+
         def discussions(self, name, dataset, rest, body):
             if not rest:
                 return self.list_discussions(name, dataset)
@@ -378,6 +385,7 @@ def _handler(hub):  # noqa: C901 - one method for each thing the client asks for
         "preupload": Handler.preupload,
         "info": Handler.lfs,
         "commit": Handler.commit,
+        "xet-write-token": Handler.xet_token,
         "discussions": Handler.discussions,
         "super-squash": Handler.super_squash,
     }

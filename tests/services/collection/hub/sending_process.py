@@ -1,7 +1,8 @@
 """A process that has imported everything and forks a sender for each line it reads.
 
-A line is `FOLDER URL MODE`: the collection, the Hub, and `direct` or `proposing`. The answers are
-the number of the new process, and `gone` after its end.
+A line is `FOLDER URL MODE`: the collection, the Hub, and `direct`, `proposing` or `xet`, which is
+`direct` with the client's own storage of large files. The answers are the number of the new
+process, and `gone` after its end.
 """
 
 import os
@@ -15,6 +16,7 @@ from tests.services.collection.store_parts import open_collection
 
 def send(folder, url, mode):
     """Send what there is, the time between steps left out."""
+    huggingface_hub.constants.HF_HUB_DISABLE_XET = mode != "xet"
     collection = open_collection(folder)
     sending = Sending(collection, url, pull_requests=mode == "proposing")
     sending.run(3600.0)
@@ -22,7 +24,6 @@ def send(folder, url, mode):
 
 
 def main():
-    huggingface_hub.constants.HF_HUB_DISABLE_XET = True
     os.fsync = lambda _: None  # a kill is no loss of power
     for line in sys.stdin:
         number = os.fork()

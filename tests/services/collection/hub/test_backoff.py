@@ -94,6 +94,8 @@ def test_a_fault_that_passed_through_a_thread_is_found_again():
     outer.__cause__ = inner
     assert fault_of(outer) is inner
     assert fault_of(ConnectionResetError()).kind == "down"
+    hidden = "Request error: HTTP status client error (401 Unauthorized), domain: x"
+    assert fault_of(ConnectionError(hidden)).kind == "token"
     assert fault_of(ValueError("LFS batch API returned errors: no room")).kind == "content"
     assert (fault_of(KeyError("files")).kind, fault_of(KeyError("x")).words) == ("odd", "KeyError")
 

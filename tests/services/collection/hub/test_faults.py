@@ -205,6 +205,23 @@ def test_a_renamed_dataset_is_not_followed_until_the_owner_says_so(hub, collecti
     assert_in_step(hub, collection, identities + more, "ada/drizzle")
 
 
+def test_a_dataset_that_is_renamed_in_between_is_not_followed(hub, collection, sending):
+    def rename():
+        hub.datasets["eve/rain"] = hub.datasets.pop(DATASET)
+        hub.moved[DATASET] = "eve/rain"
+
+    identities, _ = sending.give(2)
+    hub.fault("POST .*/paths-info/", "call", after=rename)
+    sending.turn()
+    assert sending.sync.status().problem == "moved"
+    assert hub.written() == {DATASET}
+    assert rows_of(hub, "eve/rain") == []
+    hub.datasets[DATASET] = hub.datasets.pop("eve/rain")
+    hub.moved.clear()
+    sending.run()
+    assert_in_step(hub, collection, identities)
+
+
 def test_a_gated_dataset_says_how_to_get_in(hub, collection, sending):
     hub.datasets[DATASET].gated = True
     sending.give(1)
