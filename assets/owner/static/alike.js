@@ -2,7 +2,7 @@
 
 import { ask } from "./api.js";
 import { byId, make, tell } from "./dom.js";
-import { bestOf, kindOf, table } from "./facts.js";
+import { bestOf, table } from "./facts.js";
 import { words } from "./words.js";
 
 const said = words.review;
@@ -62,10 +62,9 @@ export class Alike {
     return make(
       "section",
       { class: "column", "data-identity": identity, "data-state": state },
-      make("button", { type: "button", class: "picture", "aria-label": said.large, onclick: () => this.#act("large", identity) }, make("img", { src: `photos/${identity}/thumbnail`, alt: "" })),
+      make("button", { type: "button", class: "picture", "aria-label": said.large, onclick: () => this.#act("large", identity) }, make("img", { src: `photos/${identity}/picture`, alt: "" })),
       make("p", { class: `state ${state}` }, said.states[state]),
       table(record, bestOf(record, others)),
-      make("p", { class: "kind" }, kindOf(record)),
       make(
         "div",
         { class: "acts" },

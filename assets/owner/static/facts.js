@@ -1,7 +1,7 @@
 /* What was measured on a photo, and which of several is better. */
 
 import { make } from "./dom.js";
-import { moment, number, words } from "./words.js";
+import { measure, moment, number, words } from "./words.js";
 
 const { facts: said, kinds } = words;
 
@@ -10,10 +10,10 @@ export function measured({ facts }) {
   const { width, height, niqe, dark_channel, sharpness, brightness } = facts;
   return [
     [said.size, `${width} × ${height}`, width * height, said.higher],
-    [said.niqe, niqe === null ? said.niqe_none : number(niqe), niqe === null ? -Infinity : -niqe, said.lower],
+    [said.niqe, niqe === null ? said.niqe_none : measure(niqe), niqe === null ? -Infinity : -niqe, said.lower],
     [said.sharp, number(Math.round(sharpness)), sharpness, said.higher],
-    [said.dark, number(dark_channel)],
-    [said.bright, number(brightness)],
+    [said.dark, measure(dark_channel)],
+    [said.bright, measure(brightness)],
   ];
 }
 
@@ -38,6 +38,7 @@ export function kindOf({ description: { amount, time, place } }) {
 /* All that is known, as a list of names and values. */
 export function table(record, best = []) {
   const rows = measured(record).map(([name, text, , hint]) => [name, text, hint]);
+  rows.push([said.kind, kindOf(record) || words.kinds.unsaid]);
   rows.push([said.licence, record.licence], [said.received, moment(record.received)]);
   rows.push([said.donor, record.donor]);
   for (const [name, text] of [

@@ -10,6 +10,8 @@ const CHOICES = { amount: kinds.amounts, time: kinds.times, place: kinds.places,
 const form = byId("filters");
 const option = (value, text) => make("option", { value }, text);
 
+const IS_WIDE = "(min-width: 700px)";
+
 /* Fills the form, and calls changed() for every other choice. */
 export function startFilters(changed) {
   for (const [name, choices] of Object.entries(CHOICES)) {
@@ -21,6 +23,7 @@ export function startFilters(changed) {
     const count = make("span", { class: "count", "data-count": state });
     byId("states").append(make("label", { class: "chip" }, radio, text, " ", count));
   }
+  byId("narrow").open = matchMedia(IS_WIDE).matches;
   form.addEventListener("change", changed);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(changed));

@@ -56,11 +56,22 @@ export class Large {
     const record = this.#photos.get(this.identity);
     const problem = this.#photos.problem(this.identity);
     const focused = this.#panel.contains(document.activeElement) && document.activeElement.dataset.name;
-    const button = (name, text, kind = "", hidden = false) =>
-      make("button", { type: "button", class: kind, hidden, "data-name": name, onclick: () => this.#act(name, this.identity) }, text);
+    const button = (name, text, kind = "", hidden = false, label = null) =>
+      make(
+        "button",
+        { type: "button", class: kind, hidden: Boolean(hidden), "aria-label": label, "data-name": name, onclick: () => this.#act(name, this.identity) },
+        text,
+      );
     const isDecided = ["reviewed", "refused"].includes(record.state);
     const isPending = record.state === "stored";
     this.#panel.replaceChildren(
+      make(
+        "div",
+        { class: "steps" },
+        button("previous", "←", "plain", "", said.previous),
+        button("next", "→", "plain", "", said.next),
+        button("close", words.close, "plain"),
+      ),
       make("p", { class: `state ${record.state}` }, said.states[record.state]),
       make("p", { class: "problem", role: "alert" }, problem ? fill(said.jumped_back, { reason: problem }) : ""),
       make(
@@ -73,7 +84,6 @@ export class Large {
       ),
       table(record),
       this.#description(record),
-      make("div", { class: "steps" }, button("previous", "←", "plain"), button("next", "→", "plain"), button("close", words.close, "plain")),
     );
     if (focused) this.#panel.querySelector(`[data-name="${focused}"]:not([hidden])`)?.focus();
   }

@@ -36,6 +36,7 @@ async function load(isMore = false) {
   } catch (error) {
     tell(error.message, true);
   }
+  if (!isMore && document.activeElement === document.body) grid.focus();
   byId("more").hidden = !next;
   byId("more").disabled = false;
   byId("empty").hidden = grid.order.length > 0;

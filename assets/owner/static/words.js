@@ -12,7 +12,10 @@ const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 const sizes = ["B", "kB", "MB", "GB", "TB"];
 
+const measures = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 export const number = (value) => numbers.format(value);
+export const measure = (value) => measures.format(value);
 export const moment = (seconds) => moments.format(new Date(seconds * 1000));
 
 export function bytes(count) {

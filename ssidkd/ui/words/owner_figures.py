@@ -120,11 +120,11 @@ HUB_ENGLISH = HubWords(
     public="public",
     states=MappingProxyType(
         {
-            "off": "off",
-            "idle": "all is sent",
-            "sending": "sending",
-            "waiting": "waiting",
-            "failing": "failing",
+            "off": "Off",
+            "idle": "All is sent",
+            "sending": "Sending",
+            "waiting": "Waiting",
+            "failing": "Sending fails",
         }
     ),
     backlog="Waiting to be sent",
@@ -164,7 +164,7 @@ HUB_CHINESE = HubWords(
             "idle": "全部已发送",
             "sending": "发送中",
             "waiting": "等待中",
-            "failing": "失败",
+            "failing": "发送失败",
         }
     ),
     backlog="等待发送",

@@ -20,6 +20,7 @@ class ReviewWords:
     any: str
     day: str
     clear: str
+    narrow: str
     none_here: str
     none_waiting: str
     more: str
@@ -28,6 +29,8 @@ class ReviewWords:
     undo: str
     select: str
     large: str
+    previous: str
+    next: str
     alike: str
     alike_title: str
     alike_hint: str
@@ -125,6 +128,7 @@ ENGLISH = ReviewWords(
     any="any",
     day="Day",
     clear="Clear filters",
+    narrow="Kind, licence, day",
     none_here="No photo is like this.",
     none_waiting="No photo waits for you.",
     more="Show more",
@@ -133,6 +137,8 @@ ENGLISH = ReviewWords(
     undo="Undo",
     select="Select",
     large="Full size",
+    previous="Previous photo",
+    next="Next photo",
     alike="Compare look-alikes",
     alike_title="Photos that look alike",
     alike_hint="Usually only the best of them is worth keeping.",
@@ -180,6 +186,7 @@ CHINESE = ReviewWords(
     any="不限",
     day="日期",
     clear="清除筛选",
+    narrow="类别、许可、日期",
     none_here="没有符合条件的照片。",
     none_waiting="没有照片在等待审核。",
     more="显示更多",
@@ -188,6 +195,8 @@ CHINESE = ReviewWords(
     undo="撤销",
     select="选择",
     large="原始大小",
+    previous="上一张",
+    next="下一张",
     alike="比较相似照片",
     alike_title="相似的照片",
     alike_hint="通常只需保留其中最好的一张。",
