@@ -164,7 +164,7 @@ ENGLISH = DonateWords(
     still_reading="Your photos are still being read. Wait until all of them are there.",
     ready_one="Ready: 1 photo under {licence}.",
     ready="Ready: {n} photos under {licence}.",
-    sending="Keeping photo {n} of {total}. You may leave; what has arrived is kept.",
+    sending="Keeping photo {n} of {total}. You may leave this page: it goes on.",
 )
 CHINESE = DonateWords(
     tab="捐赠",
@@ -247,5 +247,5 @@ CHINESE = DonateWords(
     still_reading="照片还在读取中，请等全部出现。",
     ready_one="就绪：1 张照片，{licence}。",
     ready="就绪：{n} 张照片，{licence}。",
-    sending="正在保存第 {n} 张，共 {total} 张。可以离开，已到达的照片会保留。",
+    sending="正在保存第 {n} 张，共 {total} 张。可以离开本页面，保存会继续进行。",
 )

@@ -39,8 +39,9 @@ ENGLISH = PageWords(
     about=(
         "After Cui et al., “Semi-Supervised Image Deraining Using Knowledge Distillation”, IEEE "
         "Transactions on Circuits and Systems for Video Technology, 2022. Photos are worked on by "
-        "this server and deleted within the hour, those of a finetuning with their job. The "
-        "bundled networks learned from photos that are free for non-commercial research only."
+        "this server and deleted within the hour, those of a finetuning with their job, and "
+        "only those you donate are kept. The bundled networks learned from photos that are free "
+        "for non-commercial research only."
     ),
     machine_quick="{device} · {variant} networks · quick up to 1 megapixel",
     machine_full="{device} · {variant} networks · full size at once",
@@ -59,7 +60,7 @@ CHINESE = PageWords(
     about=(
         "方法出自 Cui 等人的论文 “Semi-Supervised Image Deraining Using Knowledge Distillation”，"
         "IEEE Transactions on Circuits and Systems for Video Technology，2022。照片由本服务器处理，"
-        "一小时内删除；微调用的照片随其任务一起删除。随附网络的训练照片仅可用于非商业研究。"
+        "一小时内删除；微调用的照片随其任务一起删除；只保留你捐赠的照片。随附网络的训练照片仅可用于非商业研究。"
     ),
     machine_quick="{device} · {variant} 网络 · 一百万像素以内快速出结果",
     machine_full="{device} · {variant} 网络 · 直接按原尺寸处理",
