@@ -16,6 +16,7 @@ from ssidkd.services.collection.hub.rows import (
 from ssidkd.services.collection.records import Description, Facts, PhotoRecord, Tombstone
 
 IDENTITY = "ab" * 32
+STARTS = (*"=+-@\t\r ＝＋－＠",)  # noqa: RUF001 - the wide ones count too
 FACTS = Facts(
     width=640, height=480, niqe=3.14159, dark_channel=0.25, sharpness=12.5, brightness=0.5
 )
@@ -82,7 +83,7 @@ def test_no_number_is_written_that_json_does_not_have():
 def test_no_cell_is_a_formula_or_more_than_a_line(text):
     for hostile in (text, "=" + text, "\t+" + text, "\u202e@" + text, "＝" + text):  # noqa: RUF001
         safe = cell(hostile)
-        assert not safe.startswith((*"=+-@\t\r ＝＋－＠",))
+        assert not safe.startswith(STARTS)
         assert len(safe) <= 100
         assert safe.isprintable() or safe == ""
         row = metadata_row(record(credit=hostile), "ada/rain")
