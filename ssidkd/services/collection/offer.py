@@ -26,7 +26,7 @@ from ssidkd.services.collection.terms import TERMS_VERSION
 LONGEST_CREDIT = 80
 """Letters of a name to be given with a photo."""
 LONGEST_VISITOR = 200
-_FORMULA = "=+-@"
+_FORMULA = "=+-@＝＋－＠"  # noqa: RUF001 - some programs take the wide ones too
 """What makes a table program take a cell for a formula."""
 _WORDS = {"amount": get_args(Amount), "time": get_args(DayTime), "place": get_args(Place)}
 _CREDIT_TAKES = f"a name of 1 to {LONGEST_CREDIT} letters"
