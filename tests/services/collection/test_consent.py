@@ -124,7 +124,7 @@ def test_true_and_the_right_text_do_store(collection):
 
 
 def test_a_name_loses_what_makes_a_table_take_it_for_a_formula(collection):
-    collection.donate(offer(1, licence="CC-BY-4.0", credit="=+-@＝ Ada\u202e\nLovelace\x00"))
+    collection.donate(offer(1, licence="CC-BY-4.0", credit="=+-@\uff1d Ada\u202e\nLovelace\x00"))
     assert collection.photos()[0].credit == "Ada Lovelace"
 
 

@@ -416,3 +416,20 @@ def test_what_the_hub_refused_may_be_there_all_the_same_and_is_removed_when_with
     collection.mark_refused(one, "too large")
     collection.withdraw(answer.code)
     assert [stone.identity for stone in collection.to_remove(10)] == [one]
+
+
+@pytest.mark.parametrize("is_accepted", [False, True])
+def test_a_late_commit_of_a_photo_that_was_given_again_meanwhile_is_not_that_of_the_new_one(
+    collection, is_accepted
+):
+    first = collection.donate(offer(1))
+    one = only(first)
+    collection.accept([one], "ada")
+    collection.mark_queued([one])
+    collection.withdraw(first.code)
+    collection.donate(offer(1))
+    if is_accepted:
+        collection.accept([one], "ada")
+    collection.mark_committed([one], "late")
+    assert collection.record(one).state == ("reviewed" if is_accepted else "stored")
+    assert [stone.identity for stone in collection.to_remove(10)] == [one]
