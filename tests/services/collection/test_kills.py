@@ -5,6 +5,7 @@ docs/reliability.md has the figures of a long run.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -97,6 +98,40 @@ def test_a_withdrawal_is_durable_before_a_file_goes(everywhere):
     stone = events.index(next(e for e in events if e.startswith("fsync") and "withdrawn" in e))
     assert stone < kinds.index("replace") < kinds.index("unlink") < events.index("COMMIT")
     assert events.index("COMMIT") < events.index("acknowledge")
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not here")
+def test_the_system_is_asked_in_this_order(root, tmp_path):
+    """What SQLite does is seen too: the rows are on the disk before the answer."""
+    calls = ["fsync", "fdatasync", "rename", "unlink", "write"]
+    command = ["strace", "-f", "-y", "-e", f"trace={','.join(calls)}", "-e", "signal=none"]
+    program = [sys.executable, "-m", "tests.services.collection.one_donation", str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(root), "OMP_NUM_THREADS": "1"}
+    log = tmp_path / "log"
+    done = subprocess.run([*command, "-o", str(log), *program], cwd=root, env=environment)
+    assert done.returncode == 0
+    lines = iter(log.read_text().splitlines())
+    steps = [
+        ("fsync(", "/photos/", ".part>"),
+        ("rename(", "/photos/"),
+        ("fsync(", "/photos/"),
+        ("fsync(", "/records/", ".part>"),
+        ("rename(", "/records/"),
+        ("fsync(", "/records/"),
+        ("fsync(", "/donations/", ".part>"),
+        ("rename(", "/donations/"),
+        ("fsync(", "/donations>"),
+        ("fdatasync(", "sqlite-wal>"),
+        ("write(", '"given"'),
+        ("fsync(", "/withdrawn/", ".part>"),
+        ("rename(", "/withdrawn/"),
+        ("fsync(", "/withdrawn>"),
+        ("unlink(", "/photos/"),
+        ("fdatasync(", "sqlite-wal>"),
+        ("write(", '"taken back"'),
+    ]
+    for words in steps:  # each is looked for after the one before
+        assert any(all(word in line for word in words) for line in lines), words
 
 
 def root_of(path):
