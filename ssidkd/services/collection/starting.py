@@ -63,6 +63,7 @@ class Collecting:
         if self.sync is not None and not self.sync.stop(seconds):
             log.warning("What was being sent to the Hub is sent again after the next start.")
         self.collection.close()
+        log.info("The collection is closed.")
 
 
 def start_collecting(
