@@ -101,7 +101,8 @@ class Archive:
         return [record for record in found if record is not None and record.state in states]
 
     def forget(self, identity: str) -> None:
-        """Delete a photo's files; its row is the caller's."""
+        """Delete a photo's files and hashes; its row is the caller's."""
+        self.looks.remove(identity)
         for path in (
             self.layout.photo(identity),
             self.layout.thumbnail(identity),
@@ -123,5 +124,3 @@ class Archive:
             self.rows.put_donation(donation)
             for row in rows:
                 self.rows.put(row)
-        for row in rows:
-            self.looks.add(row.record.identity, row.looks)

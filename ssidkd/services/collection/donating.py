@@ -161,6 +161,8 @@ class Donating:
                 raise FileNotFoundError(prepared.identity)
             row = self._row(draft, donation, prepared)
             self._archive.write_record(row.record)
+            # At once: the next photo of the same donation may be like it.
+            self._archive.looks.add(prepared.identity, prepared.looks)
         except (HaveItError, QuotaError, OSError) as error:
             draft.leave_out(number, error)
             return None

@@ -118,8 +118,6 @@ def bury(archive: Archive, stone: Tombstone) -> None:
             raise
         forget_deleted(archive.rows.connection)  # what the log takes is enough
         _bury_row(archive, stone, is_another=is_another)
-    if not is_another:
-        archive.looks.remove(stone.identity)
 
 
 def _bury_row(archive: Archive, stone: Tombstone, *, is_another: bool) -> None:

@@ -99,6 +99,25 @@ def test_the_store_says_that_a_photo_is_like_another_and_shows_both(collection, 
     assert collection.statistics().alike == 1
 
 
+def test_photos_of_one_donation_are_compared_with_each_other_too(collection, examples):
+    pixels = examples["lemurs.jpg"]
+    cropped = VARIANTS["cropped by 8 % on every side"](pixels, None)
+    answer = collection.donate(offer(pixels, cropped))
+    assert [photo.outcome for photo in answer.photos] == ["received", "alike"]
+
+
+def test_a_photo_that_could_not_be_kept_is_like_no_other(collection, examples, tmp_path):
+    pixels = examples["lemurs.jpg"]
+    donations = tmp_path / "collection" / "donations"
+    donations.rename(donations.with_name("away"))
+    donations.write_text("in the way")
+    assert [photo.outcome for photo in collection.donate(offer(pixels)).photos] == ["failed"]
+    donations.unlink()
+    donations.with_name("away").rename(donations)
+    cropped = VARIANTS["cropped by 8 % on every side"](pixels, None)
+    assert [photo.outcome for photo in collection.donate(offer(cropped)).photos] == ["received"]
+
+
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared photos are not here")
 def test_of_real_photos_every_variant_is_found_and_nothing_else(record_property):
     paths = sorted((SHARED / "real").glob("*.*"))
