@@ -1,7 +1,6 @@
 """Step 3 of the tab: the text, the box, the button, and what became of the photos."""
 
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Iterator, Sequence
 from secrets import token_urlsafe
 from typing import Any
 
@@ -11,7 +10,7 @@ from ssidkd.services.collection.errors import TermsChangedError
 from ssidkd.services.collection.offer import DonationAnswer, Offer
 from ssidkd.services.collection.starting import Collecting
 from ssidkd.services.collection.terms import TERMS_VERSION
-from ssidkd.services.jobs.photos import PhotoIntake, Tray
+from ssidkd.services.jobs.photos import PhotoIntake, Tray, WaitingPhoto
 from ssidkd.ui import pieces as page_pieces
 from ssidkd.ui.batch.events import AT_ONCE, WORKING
 from ssidkd.ui.context import PageContext
@@ -25,7 +24,7 @@ from ssidkd.ui.donate.receipt_view import answer_html
 from ssidkd.ui.donate.sending import Sent, offered_photos, send
 from ssidkd.ui.donate.sentences import problem_of
 from ssidkd.ui.donate.states import here_sentences, sync_sentences
-from ssidkd.ui.words import Words
+from ssidkd.ui.donate.terms_view import terms_html
 
 Changes = dict[Any, Any]
 _LATER = ("no_room", "failed")
@@ -107,7 +106,8 @@ class GivePart:
         if not tray.photos or tray.readings:
             yield self._refused(said.still_reading if tray.readings else said.need_photos)
             return
-        total = len(tray.photos)
+        given = tray.photos
+        total = len(given)
         yield {
             self._give: gr.update(interactive=False),
             self._status: self._progress(0, total),
@@ -126,6 +126,7 @@ class GivePart:
             )
             for event in send(self._collecting.collection, offer):
                 if isinstance(event, Sent):
+                    _keep_for_later(tray, given, event.answer)
                     yield self._given(event, tray, donor)
                 elif event is not None:
                     yield {self._status: self._progress(event, total)}
@@ -140,8 +141,7 @@ class GivePart:
         return {self._answer: ""} if pressed(event).get("act") == "more" else gr.skip()
 
     def _given(self, sent: Sent, tray: Tray, donor: Donor) -> Changes:
-        """Return the changes that show what became of the photos; those with no room stay."""
-        _keep_for_later(tray, sent.answer)
+        """Return the changes that show what became of the photos."""
         more: list[str] = []
         if sent.receipt is not None:
             more = [
@@ -193,10 +193,10 @@ class GivePart:
         photos, about = self._photos, self._about
         asked = [photos.tray, self._consent, about.licence, about.credit]
         said = [self._give, self._status]
-        last = {**AT_ONCE, "trigger_mode": "always_last"}
+        # Not `input` of the name: of Gradio 6.31's text that is pasted first, it does not tell.
         gr.on(
-            [self._consent.input, about.licence.input, about.credit.input],
-            self.ready, asked, said, **last,
+            [self._consent.input, about.licence.input, about.credit.change],
+            self.ready, asked, said, **AT_ONCE,
         )  # fmt: skip
         for changed in photos.changed:
             changed.then(self.ready, asked, said, **AT_ONCE)
@@ -212,22 +212,18 @@ class GivePart:
         return given
 
 
-def terms_html(words: Words, *, changed: bool = False) -> str:
-    """Return the text of consent with its version."""
-    said = words.donate.terms
-    points = pieces.listed(said.points, "donate-points")
-    new = page_pieces.problem(said.changed) if changed else ""
-    version = said.version.format(version=TERMS_VERSION)
-    return (
-        f'{new}<div class="donate-text"><p>{escape(said.title)}</p>{points}'
-        f"<p><small>{escape(version)}</small></p></div>"
-    )
+def _keep_for_later(tray: Tray, given: Sequence[WaitingPhoto], answer: DonationAnswer) -> None:
+    """Take the photos out of a tray that need not be given again; others may have come meanwhile.
 
-
-def _keep_for_later(tray: Tray, answer: DonationAnswer) -> None:
-    """Take the photos out of a tray that need not be given again."""
-    outcomes = [photo.outcome for photo in answer.photos]
-    kept = [
-        photo for photo, outcome in zip(tray.photos, outcomes, strict=False) if outcome in _LATER
-    ]
-    tray.photos, tray.left_out = tuple(kept), ()
+    Args:
+        tray: of the visitor.
+        given: what was given.
+        answer: what became of it, in the same order.
+    """
+    done = {
+        photo.identity
+        for photo, what in zip(given, answer.photos, strict=True)
+        if what.outcome not in _LATER
+    }
+    tray.photos = tuple(photo for photo in tray.photos if photo.identity not in done)
+    tray.left_out = ()

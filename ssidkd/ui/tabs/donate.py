@@ -40,4 +40,6 @@ def build_donate_tab(context: PageContext) -> None:
             give = GivePart(context, collecting, photos, about, intake, answer)
         receipts = ReceiptsPart(context, collecting, attempts)
         WithdrawPart(context, collecting, attempts, receipts)
+        # The form must be seen when photos come from another tab.
+        context.offered.change(lambda: "", None, answer, **AT_ONCE)
         give.given.then(receipts.look, donor, receipts.changed, **AT_ONCE)

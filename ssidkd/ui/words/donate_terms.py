@@ -28,9 +28,9 @@ ENGLISH = TermsWords(
         "I can take my photos back at any time with the deletion code I am given now. They are "
         "then deleted here at once and from the data set with its next update; earlier versions "
         "of the data set may still hold them.",
-        "Kept about me are a random word of this browser in a form that leads to nobody, to count "
-        "donations, and the name to be given if I chose CC BY 4.0. No file name, no place, no time "
-        "of the photo, no address.",
+        "Kept about me are when I gave the photos, a random word of this browser in a form that "
+        "leads to nobody, to count donations, and the name to be given if I chose CC BY 4.0. No "
+        "file name, no place and no time from the photo's file, no address.",
     ),
     version="Version of this text: {version}",
     box="I agree",
@@ -49,8 +49,8 @@ CHINESE = TermsWords(
         "照片按我选择的许可公开。届时他人已经制作的副本无法收回。",
         "我可以随时用现在得到的删除码撤回照片。照片会立即在这里删除，并在数据集下次更新时从中删除；"
         "数据集的早期版本可能仍然含有它们。",
-        "关于我，只保存此浏览器的一个随机词（以无法追溯到任何人的形式，用于统计捐赠），"
-        "以及选择 CC BY 4.0 时的署名。不保存文件名、拍摄地点、拍摄时间或网络地址。",
+        "关于我，只保存捐赠的时间、此浏览器的一个随机词（以无法追溯到任何人的形式，用于统计捐赠），"
+        "以及选择 CC BY 4.0 时的署名。不保存文件名、文件中的地点和时间，也不保存网络地址。",
     ),
     version="文本版本：{version}",
     box="我同意",

@@ -153,6 +153,17 @@ def test_photos_beyond_the_quota_stay_in_the_form(give, intake, collecting, open
     assert "answer" not in again
 
 
+def test_what_changes_in_the_form_while_photos_are_given_is_not_mixed_up(give, intake):
+    tray = tray_of(intake, 1, 2)
+    events = give.give(tray, TERMS_VERSION, True, "CC0-1.0", "", DONOR.remembered(), *NOTHING_SAID)
+    next(events), next(events)
+    tray.remove(tray.photos[0].identity)
+    intake.add_pixels(tray, "rain 3.jpg", photo(3))
+    shown = changes_of(events)
+    assert says(shown["answer"], SAID.receipt.thanks.format(n=2))
+    assert [one.name for one in tray.photos] == ["rain 3.jpg"]
+
+
 def test_of_thirty_with_three_broken_ones_27_are_kept_and_3_are_named(
     photos, give, intake, collection, tmp_path
 ):

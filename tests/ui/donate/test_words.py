@@ -19,10 +19,10 @@ from ssidkd.services.collection.records import Amount, DayTime, Licence, Place, 
 from ssidkd.services.collection.starting import Collecting
 from ssidkd.services.collection.terms import TERMS_VERSION
 from ssidkd.services.jobs.photos import Reason
-from ssidkd.ui.donate.give_part import terms_html
 from ssidkd.ui.donate.receipt_view import code_line, receipt_text
 from ssidkd.ui.donate.sentences import problem_of
 from ssidkd.ui.donate.states import sync_sentences
+from ssidkd.ui.donate.terms_view import terms_html
 from ssidkd.ui.words import CHINESE, LANGUAGES
 from tests.services.collection.store_parts import offer
 
