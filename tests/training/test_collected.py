@@ -2,10 +2,13 @@
 
 import json
 import logging
+import re
+import shlex
 
 import pytest
 import torch
 
+from ssidkd import __main__ as program
 from ssidkd.core.network.config import VARIANTS
 from ssidkd.core.network.derain_net import DerainNet
 from ssidkd.core.picture import save_png
@@ -15,8 +18,10 @@ from ssidkd.services.collection.export import plan_export
 from ssidkd.services.collection.export_folder import write_folder
 from tests.services.collection.photo_records import record
 from tests.training.conftest import photo
+from training import evaluate
 from training.data import real_paths
 from training.evaluation.conditions import EvaluationError, real_condition
+from training.options import parse_options
 from training.train import main
 
 
@@ -62,6 +67,20 @@ def test_a_side_that_is_not_there_is_said(tmp_path, kept):
         real_condition(tmp_path / "learn")
     with pytest.raises(TrainingDataError, match="no pictures in .*train"):
         real_paths([tmp_path / "judge"], frozenset(), kept=0)
+
+
+def test_the_commands_that_are_named_are_ones_the_programs_take(exported, root):
+    texts = [(exported / "README.md").read_text(), (root / "docs" / "collection.md").read_text()]
+    programs = {
+        "training.train": parse_options,
+        "training.evaluate": evaluate._parser().parse_args,
+        "ssidkd": program.build_parser().parse_args,
+    }
+    for text in texts:
+        lines = re.findall(r"^python -m (\S+) (.+)$", text, re.MULTILINE)
+        assert {"training.train", "training.evaluate"} <= {module for module, _ in lines}
+        for module, words in lines:
+            programs[module](shlex.split(words))
 
 
 def test_stage_two_takes_a_step_on_an_export(exported, kept, tmp_path, caplog):
