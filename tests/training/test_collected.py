@@ -63,9 +63,9 @@ def test_a_side_that_is_not_there_is_said(tmp_path, kept):
     photos = [record(number, donor=f"d{number}") for number in range(4)]
     write_folder(plan_export(photos, share=0), kept, tmp_path / "learn")
     write_folder(plan_export(photos, share=1), kept, tmp_path / "judge")
-    with pytest.raises(EvaluationError, match="no pictures in .*validation"):
+    with pytest.raises(EvaluationError, match=r"no pictures in .*validation"):
         real_condition(tmp_path / "learn")
-    with pytest.raises(TrainingDataError, match="no pictures in .*train"):
+    with pytest.raises(TrainingDataError, match=r"no pictures in .*train"):
         real_paths([tmp_path / "judge"], frozenset(), kept=0)
 
 
