@@ -46,6 +46,12 @@ def open_collection(root, free=PLENTY, now=time.time, **limits):
     )
 
 
+def only(answer):
+    """Return the identity of the one photo of a donation."""
+    (photo_answer,) = answer.photos
+    return photo_answer.identity
+
+
 def all_files(root):
     """Return every file of a folder with its bytes."""
     return {
