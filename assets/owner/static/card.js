@@ -13,8 +13,8 @@ export function makeCard(identity, act) {
     make("button", { type: "button", class: kind, "data-act": name, tabindex: "-1", onclick: call(name) }, text);
   const box = make("input", { type: "checkbox", tabindex: "-1", "aria-label": said.select, onclick: call("select") });
   return make(
-    "article",
-    { class: "card", tabindex: "-1", "data-identity": identity, role: "group" },
+    "div",
+    { class: "card", role: "group", tabindex: "-1", "data-identity": identity },
     make(
       "button",
       { type: "button", class: "picture", tabindex: "-1", "aria-label": said.large, onclick: call("large") },

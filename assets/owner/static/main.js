@@ -131,12 +131,19 @@ const IN_LARGE = {
   l: () => alike.open(large.identity),
 };
 
+/* Keys that mean something else where a button, a link or a choice has the keyboard. */
+const OWN_KEYS = [
+  [["Enter"], "button, a, summary"],
+  [[" "], "button, a, summary, input"],
+  [["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown", "Home", "End"], "[role=tab], input[type=radio]"],
+];
+
 function press(name, event) {
   if (alike.isOpen) return false;
   if (large.isOpen) return large.key(name) || run(IN_LARGE[name], event);
   if (byId("review").hidden || !grid.current) return false;
-  if (event.target.closest("button, a, [role=tab], label, summary, input") && ["Enter", " "].includes(name)) return false;
-  if (event.target.closest("[role=tab], input[type=radio]") && name.startsWith("Arrow")) return false;
+  const own = OWN_KEYS.find(([keys]) => keys.includes(name));
+  if (own && event.target.closest(own[1])) return false;
   if (event.shiftKey && name.startsWith("Arrow")) return stretch(name);
   return run(IN_GRID[name], event);
 }
