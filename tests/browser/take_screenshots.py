@@ -24,7 +24,7 @@ KINDS = {
 RESULTS = {
     "compare": "#pane-student .picture img",
     "maps": ".maps-plot .js-plotly-plot",
-    "finetune": "#finetune-start",
+    "finetune": ".finetune-photos img",
     "donate": "#donate-give",
     "lab": "#lab-pane-student:not(.older) img",
     "lessons": ".lessons img",
@@ -50,8 +50,9 @@ def main():
         for tab in arguments.tabs:
             for kind in KINDS:
                 save(browser, arguments.address, tab, kind, arguments.folder / f"{tab}-{kind}.webp")
-        chinese = f"{arguments.address}{CHINESE_PATH}"
-        save(browser, chinese, "compare", "light", arguments.folder / "compare-chinese.webp")
+        if "compare" in arguments.tabs:
+            chinese = f"{arguments.address}{CHINESE_PATH}"
+            save(browser, chinese, "compare", "light", arguments.folder / "compare-chinese.webp")
         browser.close()
 
 
@@ -61,6 +62,8 @@ def save(browser: Browser, address: str, tab: str, kind: str, path: Path):
     page.goto(f"{address}?tab={tab}", wait_until="domcontentloaded")
     if tab == "batch":
         run_batch(page)
+    if tab == "finetune":
+        page.locator("#finetune-examples").click(timeout=PATIENCE)
     page.locator(RESULTS[tab]).first.wait_for(timeout=PATIENCE)
     page.wait_for_timeout(REST)
     pixels = page.screenshot(full_page=True)

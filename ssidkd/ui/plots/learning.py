@@ -92,7 +92,7 @@ def loss_figure(
             **shared,
         )
     figure.update_layout(hovermode="x unified")
-    dressed(figure, run=run, x_title=x_title, y_title=y_title, height=_HEIGHT + 60)
+    dressed(figure, run=run, x_title=x_title, y_title=y_title, height=_HEIGHT + 110)
     # Ranges of one kind of axis mean nothing on the other.
     figure.update_yaxes(type="log" if log_axis else "linear", uirevision=f"{run} {log_axis}")
     count = max(map(len, terms.values()), default=0)
