@@ -227,7 +227,8 @@ def test_a_photo_given_again_outlives_its_old_tombstone(root, opened):
 def test_a_record_under_another_name_is_not_believed(root, opened, filled):
     answer, before = filled
     path = next((root / "records").rglob(f"{answer.photos[0].identity}.json"))
-    path.with_name("ff" * 32 + ".json").write_bytes(path.read_bytes())
+    forged = {**json.loads(path.read_bytes()), "state": "committed", "change": 99}
+    path.with_name("ff" * 32 + ".json").write_text(json.dumps(forged))
     collection = opened(root)
     assert said(collection, answer) == before
 
