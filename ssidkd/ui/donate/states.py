@@ -25,7 +25,7 @@ def photo_sentence(photo: Photo, words: Words) -> str:
     said = words.donate.receipt
     parts = [said.state[state_of(photo)]]
     if photo.revision:
-        parts.append(said.revision.format(revision=photo.revision[:_SHOWN_DIGITS]))
+        parts.append(_revision(photo.revision, words))
     if isinstance(photo, PhotoRecord) and photo.state == "refused" and photo.reason:
         parts.append(said.reason.format(reason=photo.reason))
     return " · ".join(parts)
@@ -34,9 +34,18 @@ def photo_sentence(photo: Photo, words: Words) -> str:
 def donation_sentence(photos: Sequence[Photo], words: Words) -> str:
     """Say where the photos of a donation are, with their numbers."""
     counts, said = Counter(map(state_of, photos)), words.donate.receipt
-    return " · ".join(
-        template.format(n=counts[state]) for state, template in said.states.items() if counts[state]
-    )
+    revisions = {one.revision for one in photos if state_of(one) == "committed"}
+    parts = []
+    for state, template in said.states.items():
+        if counts[state]:
+            parts.append(template.format(n=counts[state]))
+        if state == "committed":
+            parts += [_revision(one, words) for one in sorted(revisions)]
+    return " · ".join(parts)
+
+
+def _revision(revision: str, words: Words) -> str:
+    return words.donate.receipt.revision.format(revision=revision[:_SHOWN_DIGITS])
 
 
 def here_sentences(photos: Sequence[Photo], collecting: Collecting, words: Words) -> list[str]:

@@ -77,6 +77,7 @@ def test_a_browser_is_known_and_sees_its_donations_as_they_are_now(receipts, giv
     collection.mark_committed(identities[:1], "abcdef0123456789")
     shown = named(receipts.look(remembered))["donate-receipts"]
     assert says(shown, SAID.receipt.states["committed"].format(n=1))
+    assert says(shown, SAID.receipt.revision.format(revision="abcdef01"))
     assert not says(shown, SAID.receipt.safe_here)  # nothing is left that is only here
 
 
