@@ -16,6 +16,9 @@ _CAN = {
 }
 """What can be done about a job; of those without an entry, only start another one."""
 
+_SLOWEST = 0.05
+"""Crops per second from which on they are said: fewer round to none."""
+
 
 def job_now(
     status: JobStatus,
@@ -108,6 +111,6 @@ def _facts(status: JobStatus, watch: JobWatch, words: Words) -> str:
     else:
         facts.append(said.time_so_far.format(elapsed=elapsed))
     rate = watch.crops_per_second()
-    if rate is not None:
+    if rate is not None and rate >= _SLOWEST:
         facts.append(said.speed.format(n=f"{rate:.1f}"))
     return f'<p class="finetune-facts">{" · ".join(map(escape, facts))}</p>'
