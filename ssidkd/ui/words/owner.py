@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from ssidkd.ui.words import owner_figures, owner_review
+from ssidkd.ui.words import owner_facts, owner_figures, owner_review
+from ssidkd.ui.words.owner_facts import FactWords, KeyWords, KindWords
 from ssidkd.ui.words.owner_figures import FigureWords, HubWords, TakeWords
-from ssidkd.ui.words.owner_review import FactWords, KeyWords, KindWords, ReviewWords
+from ssidkd.ui.words.owner_review import ReviewWords
 from ssidkd.ui.words.refusals import RefusalWords
 
 
@@ -105,9 +106,9 @@ ENGLISH = OwnerWords(
         ),
     ),
     review=owner_review.ENGLISH,
-    facts=owner_review.FACTS_ENGLISH,
-    kinds=owner_review.KINDS_ENGLISH,
-    keys=owner_review.KEYS_ENGLISH,
+    facts=owner_facts.FACTS_ENGLISH,
+    kinds=owner_facts.KINDS_ENGLISH,
+    keys=owner_facts.KEYS_ENGLISH,
     figures=owner_figures.ENGLISH,
     hub=owner_figures.HUB_ENGLISH,
     take=owner_figures.TAKE_ENGLISH,
@@ -167,9 +168,9 @@ CHINESE = OwnerWords(
         ),
     ),
     review=owner_review.CHINESE,
-    facts=owner_review.FACTS_CHINESE,
-    kinds=owner_review.KINDS_CHINESE,
-    keys=owner_review.KEYS_CHINESE,
+    facts=owner_facts.FACTS_CHINESE,
+    kinds=owner_facts.KINDS_CHINESE,
+    keys=owner_facts.KEYS_CHINESE,
     figures=owner_figures.CHINESE,
     hub=owner_figures.HUB_CHINESE,
     take=owner_figures.TAKE_CHINESE,
