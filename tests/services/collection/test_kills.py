@@ -134,5 +134,20 @@ def test_the_system_is_asked_in_this_order(root, tmp_path):
         assert any(all(word in line for word in words) for line in lines), words
 
 
+@pytest.mark.skipif(
+    shutil.which("strace") is None or "SSIDKD_TEST_EVERY_CALL" not in os.environ,
+    reason="takes minutes, and strace",
+)
+def test_a_kill_before_every_call_of_the_system(root, tmp_path, record_property):
+    command = [sys.executable, "-m", "tests.services.collection.syscall_kills", str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(root), "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(command, cwd=root, env=environment, stdout=subprocess.PIPE)
+    assert done.returncode == 0
+    for operation, findings in json.loads(done.stdout).items():
+        record_property(operation, findings)
+        assert wrong(findings) == NOTHING_WRONG
+        assert findings["calls"]["fdatasync"] > 0
+
+
 def root_of(path):
     return next(folder for folder in Path(path).parents if folder.name == "root")
