@@ -21,14 +21,13 @@ class Confirmed(BaseModel):
 def hub_routes(desk: Desk) -> APIRouter:
     """Return the routes."""
     router = APIRouter(prefix="/hub")
-    sync, collection = desk.collecting.sync, desk.collecting.collection
+    sync = desk.collecting.sync
 
     @router.get("")
     def status(request: Request) -> dict[str, Any]:
         told: dict[str, Any] = {"state": "off"} if sync is None else asdict(sync.status())
         told["sentence"] = words_of(request).hub.sentences.say(told.get("sentence", ""))
         told["disk_lasts"] = desk.collecting.disk_lasts
-        told["withdrawn"] = collection.statistics().withdrawn
         return told
 
     @router.post("/wake")
