@@ -1,11 +1,14 @@
+import logging
 import os
+import re
 from pathlib import Path
 
 import huggingface_hub.constants
 import huggingface_hub.utils._http as client_http
 import pytest
 
-from tests.services.collection.hub.fake_datasets import FakeDatasets, new_dataset
+from tests.services.collection.hub.fake_datasets import TOKEN, FakeDatasets
+from tests.services.collection.hub.fake_repository import new_dataset
 from tests.services.collection.hub.sending_parts import DATASET, Sending
 from tests.services.collection.store_parts import open_collection
 
@@ -33,6 +36,14 @@ def _plain_client(monkeypatch):
     factory = client_http._GLOBAL_CLIENT_FACTORY
     yield
     huggingface_hub.set_client_factory(factory)
+
+
+@pytest.fixture(autouse=True)
+def _no_token_in_logs(caplog):
+    caplog.set_level(logging.DEBUG)
+    yield
+    assert TOKEN not in caplog.text
+    assert not re.search(r"hf_[A-Za-z0-9]{20,}", caplog.text)
 
 
 @pytest.fixture

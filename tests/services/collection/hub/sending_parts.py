@@ -69,6 +69,11 @@ def tiny(seed, side=8):
     return np.random.default_rng(seed).integers(0, 256, (side, side, 3), np.uint8)
 
 
+def commits_of(hub, name=DATASET):
+    """Return the revisions of a dataset after the one that made it."""
+    return list(hub.datasets[name].commits)[1:]
+
+
 def rows_of(hub, name=DATASET):
     """Return the rows of a dataset's metadata."""
     text = hub.datasets[name].files.get(METADATA, b"").decode()
