@@ -12,7 +12,6 @@ FOLDER = "data"
 """Of the dataset: photos, and the metadata beside them."""
 METADATA = f"{FOLDER}/metadata.jsonl"
 WITHDRAWN = "withdrawn.jsonl"
-_FORMULA = "=+-@＝＋－＠"  # noqa: RUF001 - a table program takes the wide ones too
 _LONGEST_CELL = 100
 _GROUP_DIGITS = 12
 
@@ -65,7 +64,7 @@ def day(moment: float) -> str:
 
 def cell(text: str) -> str:
     """Return a text that is safe in a table: one short line that is no formula."""
-    return plain_text(text[: 10 * _LONGEST_CELL]).lstrip(_FORMULA + " ")[:_LONGEST_CELL]
+    return plain_text(text[: 10 * _LONGEST_CELL])[:_LONGEST_CELL]
 
 
 def _file_name(identity: str) -> str:
