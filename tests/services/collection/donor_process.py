@@ -14,69 +14,16 @@ import signal
 import sys
 import threading
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
-from PIL import Image
-
-from ssidkd.services.collection.photo_file import identity_of
 from tests.services.collection.failpoints import Failpoints
-from tests.services.collection.naive_collection import NaiveCollection
+from tests.services.collection.kill_findings import Findings, Told, look, open_writer
 from tests.services.collection.store_parts import offer, open_collection, photo
 
 NEVER = 1 << 30
 ROUND = 25
 """Kills of one folder; then a new one begins, so that looking through it stays quick."""
-
-
-@dataclass
-class Told:
-    """What donors have acknowledged."""
-
-    codes: dict = field(default_factory=dict)
-    withdrawing: set = field(default_factory=set)
-    withdrawn: set = field(default_factory=set)
-    accepted: set = field(default_factory=set)
-
-    @classmethod
-    def read(cls, path):
-        told = cls()
-        for line in path.read_text().splitlines() if path.exists() else ():
-            kind, *words = line.split()
-            if kind == "D":
-                told.codes[words[0]] = words[1:]
-            else:
-                {"w": told.withdrawing, "W": told.withdrawn, "A": told.accepted}[kind].update(words)
-        return told
-
-    @property
-    def kept(self):
-        given = {identity for photos in self.codes.values() for identity in photos}
-        return given - self.withdrawing - self.withdrawn
-
-
-@dataclass
-class Findings:
-    """Counts over all kills; everything but the first three has to be zero."""
-
-    kills: int = 0
-    acknowledged: int = 0
-    withdrawn: int = 0
-    lost: int = 0
-    corrupt: int = 0
-    half: int = 0
-    came_back: int = 0
-    leftovers: int = 0
-    forgotten_decisions: int = 0
-
-    def add(self, other):
-        for name, value in asdict(other).items():
-            setattr(self, name, getattr(self, name) + value)
-
-
-def open_writer(root, kind):
-    return NaiveCollection(root) if kind == "naive" else open_collection(root)
 
 
 def tell(acks, *words):
@@ -111,67 +58,17 @@ def donate_until_killed(root, acks_path, kind, seed):
     donor(0)
 
 
-def look(root, acks_path, kind="store"):
-    """Open a collection again and compare it with what was acknowledged."""
-    told = Told.read(acks_path)
-    collection = open_writer(root, kind)
-    records = {record.identity: record for record in collection.photos(limit=1 << 30)}
-    codes_fail = sum(not knows(collection, code) for code in told.codes)
-    collection.close()
-    whole, corrupt = set(), 0
-    for path in (root / "photos").rglob("*.png"):
-        if is_whole(path):
-            whole.add(path.stem)
-        else:
-            corrupt += 1
-    return Findings(
-        acknowledged=len(told.kept),
-        withdrawn=len(told.withdrawn),
-        lost=len(told.kept - (whole & set(records))) + codes_fail,
-        corrupt=corrupt,
-        half=len(set(records) - whole),
-        came_back=len(told.withdrawn & (set(records) | whole)),
-        leftovers=len(leftovers(root, set(records))),
-        forgotten_decisions=sum(
-            records[identity].state != "reviewed" for identity in told.accepted & told.kept
-        ),
-    )
-
-
-def knows(collection, code):
-    try:
-        collection.receipt(code)
-    except Exception:  # noqa: BLE001 - whatever it is, the donor has lost the photos
-        return False
-    return True
-
-
-def is_whole(path):
-    try:
-        with Image.open(path) as image:
-            return identity_of(np.asarray(image)) == path.stem
-    except (OSError, SyntaxError):
-        return False
-
-
-def leftovers(root, kept):
-    """Return files that belong to nothing."""
-    return [
-        path
-        for path in root.rglob("*")
-        if path.name.endswith(".part")
-        or (path.parent.parent.parent == root and path.is_file() and path.stem not in kept)
-    ]
-
-
 def kill_at_random(folder, kills, kind, seed):
-    """Kill donors at random moments, most of them while they donate."""
+    """Kill donors at random moments: every other one while it opens, the rest while they give."""
     rng = random.Random(seed)
     total = Findings()
-    longest = 2 * seconds_to_first_line(folder, kind)
+    longest = opening_seconds(folder, kind)
     for number in range(kills):
         root, acks = folder / f"{kind}{number // ROUND}", folder / f"acks-{kind}{number // ROUND}"
+        lines = len(lines_of(acks)) + rng.randint(1, 6)
         child = start_donor(root, acks, kind, rng.random())
+        if number % 2:
+            wait_for_lines(acks, lines, child)
         time.sleep(rng.uniform(0.0, longest))
         end(child)
         found = look(root, acks, kind)
@@ -187,24 +84,40 @@ def kill_at_random(folder, kills, kind, seed):
 def start_donor(root, acks, kind, seed):
     child = os.fork()
     if child == 0:
-        donate_until_killed(root, acks, kind, seed)
+        try:
+            donate_until_killed(root, acks, kind, seed)
+        finally:
+            os._exit(9)
     return child
 
 
 def end(child):
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    status = os.waitpid(child, 0)[1]
+    if not os.WIFSIGNALED(status):
+        raise RuntimeError("the donor had failed before it was killed")
 
 
-def seconds_to_first_line(folder, kind):
+def opening_seconds(folder, kind):
     """Return how long a donor takes here and now until it has acknowledged something [s]."""
     acks = folder / f"acks-{kind}-measured"
     start = time.monotonic()
     child = start_donor(folder / f"measured-{kind}", acks, kind, 0)
-    while not acks.exists() or not acks.read_bytes():
-        time.sleep(0.001)
+    wait_for_lines(acks, 1, child)
     end(child)
     return time.monotonic() - start
+
+
+def wait_for_lines(acks, count, child):
+    """Wait until so much was acknowledged."""
+    while len(lines_of(acks)) < count:
+        if os.waitpid(child, os.WNOHANG)[0]:
+            raise RuntimeError("the donor failed")
+        time.sleep(0.001)
+
+
+def lines_of(acks):
+    return acks.read_text().splitlines() if acks.exists() else []
 
 
 def operate(collection, told, operation, seed):

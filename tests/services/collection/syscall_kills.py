@@ -12,7 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.services.collection import donor_process
-from tests.services.collection.donor_process import Findings, Told, in_child, look, tell
+from tests.services.collection.donor_process import in_child, tell
+from tests.services.collection.kill_findings import Findings, Told, look
 from tests.services.collection.store_parts import open_collection
 
 CALLS = (

