@@ -1,6 +1,6 @@
 """A thousand photos wait; the figures of docs/reliability.md come from here.
 
-SSIDKD_TEST_DRAIN=1000 python -m pytest -s tests/services/collection/hub/test_drain.py
+SSIDKD_TEST_DRAIN=1000 python -m pytest --log-cli-level=INFO tests/services/collection/hub/test_drain.py
 """
 
 import logging
