@@ -22,11 +22,12 @@ KEPT = ("received", "alike")
 
 
 @pytest.fixture
-def disk(tmp_path):
-    """A disk of 1.6 MB."""
+def disk(tmp_path, request):
+    """A disk of 1.6 MB, with other options where a test asks for them."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)]
+    options = getattr(request, "param", f"size={SIZE}")
+    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
     if subprocess.run(command, capture_output=True).returncode:
         pytest.skip("mounting is not allowed here")
     yield folder
@@ -102,6 +103,32 @@ def test_a_decision_that_cannot_be_written_is_refused_and_can_be_made_later(disk
     assert collection.record(identity).state == "stored"
     assert collection.accept([identity], "ada")[0].state == "reviewed"
     collection.close()
+
+
+@pytest.mark.parametrize("disk", ["size=8m,nr_inodes=60"], indirect=True)
+def test_without_room_for_another_name_photos_are_refused_and_none_is_lost(disk):
+    collection = open_collection(disk / "c")
+    answers = [collection.donate(offer(picture(seed))) for seed in range(12)]
+    outcomes = [answer.photos[0].outcome for answer in answers]
+    assert outcomes[0] == "received"
+    assert outcomes[-1] == "no_room"
+    check(collection, [a.photos[0].identity for a in answers if a.code])
+    collection.withdraw(answers[0].code)
+    check(collection, [a.photos[0].identity for a in answers[1:] if a.code])
+    collection.close()
+
+
+def test_on_a_disk_that_cannot_be_written_the_collection_does_not_open(disk):
+    collection = open_collection(disk / "c")
+    kept = collection.donate(offer(picture(0))).photos[0].identity
+    collection.close()
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    with pytest.raises(OSError, match="Read-only"):
+        open_collection(disk / "c")
+    subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
+    again = open_collection(disk / "c")
+    check(again, [kept])
+    again.close()
 
 
 def test_below_the_free_bytes_that_are_asked_for_nothing_is_taken(tmp_path):
