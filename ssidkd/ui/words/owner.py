@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from ssidkd.ui.words import owner_facts, owner_figures, owner_review
+from ssidkd.ui.words import owner_facts, owner_figures, owner_review, owner_take
 from ssidkd.ui.words.owner_facts import FactWords, KeyWords, KindWords
-from ssidkd.ui.words.owner_figures import FigureWords, HubWords, TakeWords
+from ssidkd.ui.words.owner_figures import FigureWords, HubWords
 from ssidkd.ui.words.owner_review import ReviewWords
+from ssidkd.ui.words.owner_take import TakeWords
 from ssidkd.ui.words.refusals import RefusalWords
 
 
@@ -111,7 +112,7 @@ ENGLISH = OwnerWords(
     keys=owner_facts.KEYS_ENGLISH,
     figures=owner_figures.ENGLISH,
     hub=owner_figures.HUB_ENGLISH,
-    take=owner_figures.TAKE_ENGLISH,
+    take=owner_take.ENGLISH,
 )
 CHINESE = OwnerWords(
     locale="zh-CN",
@@ -173,5 +174,5 @@ CHINESE = OwnerWords(
     keys=owner_facts.KEYS_CHINESE,
     figures=owner_figures.CHINESE,
     hub=owner_figures.HUB_CHINESE,
-    take=owner_figures.TAKE_CHINESE,
+    take=owner_take.CHINESE,
 )
