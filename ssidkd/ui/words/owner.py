@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from ssidkd.ui.words import owner_facts, owner_figures, owner_review, owner_take
+from ssidkd.ui.words import owner_facts, owner_figures, owner_hub, owner_review, owner_take
 from ssidkd.ui.words.owner_facts import FactWords, KeyWords, KindWords
-from ssidkd.ui.words.owner_figures import FigureWords, HubWords
+from ssidkd.ui.words.owner_figures import FigureWords
+from ssidkd.ui.words.owner_hub import HubWords
 from ssidkd.ui.words.owner_review import ReviewWords
 from ssidkd.ui.words.owner_take import TakeWords
 from ssidkd.ui.words.refusals import RefusalWords
@@ -111,7 +112,7 @@ ENGLISH = OwnerWords(
     kinds=owner_facts.KINDS_ENGLISH,
     keys=owner_facts.KEYS_ENGLISH,
     figures=owner_figures.ENGLISH,
-    hub=owner_figures.HUB_ENGLISH,
+    hub=owner_hub.ENGLISH,
     take=owner_take.ENGLISH,
 )
 CHINESE = OwnerWords(
@@ -173,6 +174,6 @@ CHINESE = OwnerWords(
     kinds=owner_facts.KINDS_CHINESE,
     keys=owner_facts.KEYS_CHINESE,
     figures=owner_figures.CHINESE,
-    hub=owner_figures.HUB_CHINESE,
+    hub=owner_hub.CHINESE,
     take=owner_take.CHINESE,
 )
