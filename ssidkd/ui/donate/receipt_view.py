@@ -37,7 +37,8 @@ def answer_html(
     )
     return (
         f'<section class="donate-done" aria-labelledby="donate-thanks">'
-        f'<h3 id="donate-thanks" role="status">{escape(head if kept else said.nothing_new)}</h3>'
+        f'<div role="status"><h3 id="donate-thanks">{escape(head if kept else said.nothing_new)}'
+        "</h3></div>"
         f"{pieces.listed(more if kept else (), 'donate-more')}{_code_card(answer, receipt, words)}"
         f'<ul class="donate-outcomes">{rows}</ul>'
         f"{pieces.button('more', said.more)}</section>"
