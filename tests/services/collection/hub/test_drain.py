@@ -1,7 +1,4 @@
-"""A thousand photos wait; the figures of docs/reliability.md come from here.
-
-SSIDKD_TEST_DRAIN=1000 python -m pytest --log-cli-level=INFO tests/services/collection/hub/test_drain.py
-"""
+"""A thousand photos wait. The command for the figures is in docs/reliability.md, section 8."""
 
 import logging
 import os
