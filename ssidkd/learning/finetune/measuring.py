@@ -40,7 +40,7 @@ class Measured:
 
     measurement: Measurement
     probe: Pixels
-    """The derained probe photo, (H, W, 3) uint8."""
+    """The derained probe photo, whole, (H, W, 3) uint8."""
 
 
 def measure(
@@ -76,7 +76,7 @@ def measure(
         held_niqe=tuple(niqe(pixels).value for pixels in held),
         held_dark=tuple(darkness(pixels) for pixels in held),
     )
-    return Measured(measurement=measurement, probe=watched[0])
+    return Measured(measurement=measurement, probe=derained(pictures.probe))
 
 
 def derain_with(

@@ -21,7 +21,10 @@ MOST_HELD_OUT = 6
 MOST_WATCHED = 2
 """Photos learnt from that are measured too; the probe is the first of them."""
 MEASURED_SIDE = 384
-"""Longest side at which photos are measured and shown [px]."""
+"""Side of the middle of a photo that is measured [px], at the scale it is learnt from: in a smaller
+copy the detail is gone that NIQE is about."""
+SHOWN_SIDE = 384
+"""Longest side at which the whole probe is shown [px]."""
 LEARNT_SIDE = 1024
 """Longest side at which photos are learnt from [px]; 200 of them fit into memory."""
 GUARD_SIDE = 160
@@ -45,7 +48,7 @@ class JobPictures:
     learnt: dict[str, Pixels]
     """Photos of the real branch by name; the probe is the first."""
     held_out: dict[str, Pixels]
-    """Photos the student never sees, at `MEASURED_SIDE`."""
+    """The middle of photos the student never sees."""
     skipped: dict[str, str]
     """Photos that cannot be read by name, each with a sentence that says why."""
     clean: tuple[Pixels, ...]
@@ -53,10 +56,15 @@ class JobPictures:
     guard: tuple[GuardPair, ...]
 
     @property
+    def probe(self) -> Pixels:
+        """The photo that is shown, whole and at `SHOWN_SIDE`."""
+        return at_most(next(iter(self.learnt.values())), SHOWN_SIDE)
+
+    @property
     def watched(self) -> dict[str, Pixels]:
-        """Photos learnt from that are measured, at `MEASURED_SIDE`; the probe is the first."""
+        """The middle of photos learnt from that are measured; that of the probe is the first."""
         names = list(self.learnt)[:MOST_WATCHED]
-        return {name: at_most(self.learnt[name], MEASURED_SIDE) for name in names}
+        return {name: middle(self.learnt[name], MEASURED_SIDE) for name in names}
 
 
 def read_pictures(folder: JobFolder, config: FinetuneConfig, assets: Path) -> JobPictures:
@@ -73,7 +81,7 @@ def read_pictures(folder: JobFolder, config: FinetuneConfig, assets: Path) -> Jo
     learnt = [probe, *(name for name in photos if name != probe and name not in held)]
     return JobPictures(
         learnt={name: photos[name] for name in learnt},
-        held_out={n: at_most(p, MEASURED_SIDE) for n, p in photos.items() if n in held},
+        held_out={n: middle(p, MEASURED_SIDE) for n, p in photos.items() if n in held},
         skipped=skipped,
         clean=tuple(_bundled(assets / "clean").values()),
         guard=guard_pairs(assets),
@@ -112,7 +120,10 @@ def guard_pairs(assets: Path) -> tuple[GuardPair, ...]:
     for number, (name, clean) in enumerate(_bundled(assets / "guard").items()):
         rain = PRESETS[_GUARD_RAIN[number % len(_GUARD_RAIN)]]
         made = add_rain(clean, rain, seed=number)
-        pairs.append(GuardPair(name=name, rainy=_middle(made.rainy), clean=_middle(made.clean)))
+        pair = GuardPair(
+            name=name, rainy=middle(made.rainy, GUARD_SIDE), clean=middle(made.clean, GUARD_SIDE)
+        )
+        pairs.append(pair)
     return tuple(pairs)
 
 
@@ -123,10 +134,10 @@ def at_most(pixels: Pixels, longest_side: int) -> Pixels:
     return resized(pixels, factor) if factor < 1 else pixels
 
 
-def _middle(pixels: Pixels) -> Pixels:
-    """Return the middle of a picture (H, W, 3), at most `GUARD_SIDE` px a side."""
-    top, left = (max(side - GUARD_SIDE, 0) // 2 for side in pixels.shape[:2])
-    return np.ascontiguousarray(pixels[top : top + GUARD_SIDE, left : left + GUARD_SIDE])
+def middle(pixels: Pixels, side: int) -> Pixels:
+    """Return the middle of a picture (H, W, 3), at most `side` px a side."""
+    top, left = (max(length - side, 0) // 2 for length in pixels.shape[:2])
+    return np.ascontiguousarray(pixels[top : top + side, left : left + side])
 
 
 def _bundled(folder: Path) -> dict[str, Pixels]:

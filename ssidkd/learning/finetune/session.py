@@ -181,10 +181,9 @@ class Session:
 
     def _preview(self) -> None:
         """Show the probe as the student derains it now."""
-        probe = next(iter(self._pictures.watched.values()))
         network = result_network(self._state)
         should_stop = self._stops_measuring
-        self._show(derain_with(network, self._device, should_stop)(probe))
+        self._show(derain_with(network, self._device, should_stop)(self._pictures.probe))
 
     def _show(self, probe: Pixels) -> None:
         """Write the derained probe and tell of it."""

@@ -20,6 +20,7 @@ from ssidkd.learning.finetune.pictures import (
     MEASURED_SIDE,
     MOST_HELD_OUT,
     MOST_WATCHED,
+    SHOWN_SIDE,
 )
 from ssidkd.learning.finetune.trial import Speed
 from ssidkd.services.jobs.runner import worker_environment
@@ -50,11 +51,9 @@ def _measured_pixels(effort: Effort, photos: int) -> float:
     previews = effort.steps // effort.preview_every - effort.steps // math.lcm(
         effort.preview_every, effort.measure_every
     )
-    photo = MEASURED_SIDE**2 * _SHAPE
-    return (
-        measurements * ((held + watched) * photo + _GUARD_PICTURES * GUARD_SIDE**2)
-        + previews * photo
-    )
+    measured = (held + watched) * MEASURED_SIDE**2 + _GUARD_PICTURES * GUARD_SIDE**2
+    shown = SHOWN_SIDE**2 * _SHAPE
+    return measurements * measured + (measurements + previews) * shown
 
 
 @dataclass(kw_only=True)

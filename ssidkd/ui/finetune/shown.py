@@ -8,7 +8,7 @@ from ssidkd.core.intake import PictureRefused, read_picture
 from ssidkd.core.picture import Pixels
 from ssidkd.learning.finetune.config import JobConfigError
 from ssidkd.learning.finetune.folder import JobFolder
-from ssidkd.learning.finetune.pictures import MEASURED_SIDE, at_most
+from ssidkd.learning.finetune.pictures import SHOWN_SIDE, at_most
 from ssidkd.services.jobs.watching import JobWatch
 from ssidkd.services.shelf import PictureShelf
 from ssidkd.ui.finetune.probe_view import Frame
@@ -54,7 +54,7 @@ class Shown:
         if known is not None and shelf.touch(known[0]):
             return known
         try:
-            pixels: Pixels = at_most(read_picture(path).pixels, MEASURED_SIDE)
+            pixels: Pixels = at_most(read_picture(path).pixels, SHOWN_SIDE)
         except PictureRefused:
             return None
         height, width = pixels.shape[:2]

@@ -7,6 +7,7 @@ from ssidkd.learning.finetune.pictures import (
     at_most,
     guard_pairs,
     held_out_names,
+    middle,
 )
 from ssidkd.learning.photos import TrainingDataError
 from tests.job_folders import photo
@@ -40,3 +41,10 @@ def test_pictures_are_made_smaller_but_never_smaller_than_the_network_takes():
     assert at_most(photo(0, 100, 300), 150).shape == (50, 150, 3)
     assert at_most(photo(0, 40, 800), 400).shape[0] >= 32
     assert at_most(photo(0, 40, 80), 400).shape == (40, 80, 3)
+
+
+def test_the_middle_keeps_the_scale_and_a_smaller_picture_is_kept_whole():
+    picture = photo(0, 100, 301)
+    assert np.array_equal(middle(picture, 60), picture[20:80, 120:180])
+    assert np.array_equal(middle(picture, 200), picture[:, 50:250])
+    assert np.array_equal(middle(picture, 400), picture)

@@ -15,7 +15,7 @@ from ssidkd.learning.finetune.beginning import training_config
 from ssidkd.learning.finetune.checkpoint import load_progress, saved_step
 from ssidkd.learning.finetune.events import current_events, read_all_events
 from ssidkd.learning.finetune.outcome import read_outcome
-from ssidkd.learning.finetune.pictures import MEASURED_SIDE, at_most
+from ssidkd.learning.finetune.pictures import SHOWN_SIDE, at_most
 from ssidkd.learning.ours import FINETUNE
 from tests.job_folders import digest, photo, write_tiny_weights
 
@@ -56,7 +56,7 @@ def test_the_preview_of_step_0_is_what_the_starting_student_makes(make_job, work
     folder = make_job(probe="photo-001.png", steps=1)
     work(folder)
     student = Derainer(load_weights(folder.start).network, device="cpu")
-    probe = at_most(read_picture(folder.photos / "photo-001.png").pixels, MEASURED_SIDE)
+    probe = at_most(read_picture(folder.photos / "photo-001.png").pixels, SHOWN_SIDE)
     shown = read_picture(folder.preview(0)).pixels
     assert np.array_equal(shown, student.derain(probe).derained)
     assert not np.array_equal(read_picture(folder.preview(1)).pixels, student.derain(probe).rain)

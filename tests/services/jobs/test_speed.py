@@ -4,11 +4,11 @@ import sys
 import pytest
 
 from ssidkd.learning.finetune.efforts import EFFORTS
-from ssidkd.learning.finetune.pictures import GUARD_SIDE, MEASURED_SIDE
+from ssidkd.learning.finetune.pictures import GUARD_SIDE, MEASURED_SIDE, SHOWN_SIDE
 from ssidkd.learning.finetune.trial import Speed
 from ssidkd.services.jobs.speed import JobSpeed, expected_seconds
 
-PHOTO, GUARD = MEASURED_SIDE**2 * 2 / 3, 4 * GUARD_SIDE**2
+PHOTO, GUARD, SHOWN = MEASURED_SIDE**2, 4 * GUARD_SIDE**2, SHOWN_SIDE**2 * 2 / 3
 
 
 @pytest.fixture
@@ -33,9 +33,9 @@ def test_measuring_costs_by_what_is_derained():
     """Quick: measured at the start and at the end, shown once between."""
     quick, derain = EFFORTS["quick"], Speed(step=0, derain=1, start=5)
     one = expected_seconds(derain, quick, 1)
-    assert one == pytest.approx(5 + 2 * (PHOTO + GUARD) + PHOTO)
+    assert one == pytest.approx(5 + 2 * (PHOTO + GUARD) + 3 * SHOWN)
     six = expected_seconds(derain, quick, 6)  # two watched, two held out
-    assert six == pytest.approx(5 + 2 * (4 * PHOTO + GUARD) + PHOTO)
+    assert six == pytest.approx(5 + 2 * (4 * PHOTO + GUARD) + 3 * SHOWN)
 
 
 def test_more_effort_takes_longer():
