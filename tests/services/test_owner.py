@@ -153,9 +153,9 @@ def test_the_token_is_made_once_for_the_eyes_of_its_owner(tmp_path, caplog):
     folder = tmp_path / "data"
     token = kept_token(folder)
     path = folder / TOKEN_FILE
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600  # from the first moment on
     assert len(token) >= LEAST_LENGTH
     assert kept_token(folder) == token
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert list(folder.iterdir()) == [path]
     assert str(path) in caplog.text
     assert token not in caplog.text
