@@ -10,7 +10,8 @@ from ssidkd.services.jobs.service import JobService
 from ssidkd.services.jobs.start_weights import StartWeights
 from ssidkd.services.jobs.starting import Finetuning
 from tests.job_folders import write_tiny_weights
-from tests.services.collection.hub.fake_datasets import FakeDatasets, new_dataset
+from tests.services.collection.hub.fake_datasets import FakeDatasets
+from tests.services.collection.hub.fake_repository import new_dataset
 from tests.services.collection.hub.sending_parts import DATASET, Sending
 from tests.services.jobs.fake_runner import FakeRunner
 from tests.ui.owner.owner_parts import CALL, TOKEN, fill
