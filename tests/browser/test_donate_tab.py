@@ -1,11 +1,8 @@
 """Photos are given, seen again after a reload and taken back; and what is forged keeps nothing."""
 
 import io
-import json
 import re
 import urllib.error
-import urllib.request
-import uuid
 
 import pytest
 from PIL import Image
@@ -13,6 +10,7 @@ from PIL import Image
 from ssidkd.services.collection.terms import TERMS_VERSION
 from ssidkd.ui.words import CHINESE, ENGLISH
 from tests.browser.conftest import tiny_page
+from tests.browser.raw_page import RawPage
 from tests.job_folders import photo
 
 pytestmark = pytest.mark.browser
@@ -187,61 +185,11 @@ def test_a_photo_of_compare_is_taken_there_and_consent_is_asked(open_page, kept)
     assert kept() == before
 
 
-class RawPage:
-    """A session that talks to the server as the page does, but sends what it likes."""
-
-    def __init__(self, url):
-        self.url, self.session = url, uuid.uuid4().hex
-        with urllib.request.urlopen(f"{url}config") as answer:
-            self.config = json.load(answer)
-        self.parts = {
-            part["id"]: part["props"].get("elem_id") or "" for part in self.config["components"]
-        }
-
-    def event(self, identity, name):
-        """Return the event of a part; of the English page, which comes first."""
-        for event in self.config["dependencies"]:
-            targets = [(self.parts.get(part), what) for part, what in event["targets"]]
-            if (identity, name) in targets:
-                return event
-        raise LookupError(identity)
-
-    def call(self, event, values, data=None):
-        """Trigger an event with the values of parts by identity; returns what the server says."""
-        sent = [values.get(self.parts[part]) for part in event["inputs"]] if data is None else data
-        body = {"data": sent, "fn_index": event["id"], "session_hash": self.session}
-        place = "run/predict" if event["queue"] is False else "queue/join"
-        answer = self._post(place, json.dumps(body).encode(), "application/json")
-        if place == "run/predict":
-            return answer
-        said = []
-        url = f"{self.url}gradio_api/queue/data?session_hash={self.session}"
-        with urllib.request.urlopen(url, timeout=60) as stream:
-            for line in stream:
-                said.append(line.decode())
-                if "process_completed" in said[-1]:
-                    return "".join(said)
-        return "".join(said)
-
-    def add(self, seed):
-        """Put a photo into the form."""
-        content = (
-            b'--x\r\nContent-Disposition: form-data; name="files"; filename="raw.jpg"\r\n\r\n'
-            + jpeg(seed)
-            + b"\r\n--x--\r\n"
-        )
-        (path,) = json.loads(self._post("upload", content, "multipart/form-data; boundary=x"))
-        file = {"path": path, "orig_name": "raw.jpg", "meta": {"_type": "gradio.FileData"}}
-        assert SAID.one_photo in self.call(
-            self.event("donate-files", "upload"), {"donate-files": [file]}
-        )
-
-    def _post(self, place, body, kind):
-        request = urllib.request.Request(
-            f"{self.url}gradio_api/{place}", body, {"content-type": kind}
-        )
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return answer.read().decode()
+def add_raw(raw, seed):
+    """Put a photo into the form of a `RawPage`."""
+    files = [raw.upload("raw.jpg", jpeg(seed))]
+    said = raw.call(raw.event("donate-files", "upload"), {"donate-files": files})
+    assert SAID.one_photo in said
 
 
 WISHED = {
@@ -271,7 +219,7 @@ FORGED = [
 def test_forged_consent_keeps_nothing(page_url, kept):
     before = kept()
     raw = RawPage(page_url)
-    raw.add(5)
+    add_raw(raw, 5)
     event = raw.event("donate-give", "click")
     for forged in FORGED:
         said = raw.call(event, WISHED | forged)
@@ -282,7 +230,7 @@ def test_forged_consent_keeps_nothing(page_url, kept):
     said = raw.call(event, WISHED)  # and so that it is not for another reason that nothing is kept
     assert SAID.receipt.thanks_one in said
     assert len(kept()) == len(before) + 1
-    raw.add(5)  # the same again is no second donation
+    add_raw(raw, 5)  # the same again is no second donation
     raw.call(event, WISHED)
     assert len(kept()) == len(before) + 1
 
