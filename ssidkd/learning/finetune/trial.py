@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -27,6 +28,9 @@ from ssidkd.learning.state import fresh_state
 from ssidkd.learning.step import loss_terms, optimizer_step
 
 _STEPS = 2
+_LOOK_EVERY = 1.0
+_ORPHANED = 3
+"""Exit code."""
 _SIDE = 192
 """Of the picture that is derained [px]."""
 
@@ -84,6 +88,13 @@ def _seconds(work: Callable[[], object], times: int) -> float:
     return (time.perf_counter() - began) / times
 
 
+def _end_with(parent: int) -> None:
+    """End this process once the one that started it is gone: nobody waits for the answer."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK_EVERY)
+    os._exit(_ORPHANED)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, and write a `Speed` as JSON to the standard output; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m ssidkd.learning.finetune.trial")
@@ -91,7 +102,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--device", default="cpu", help="auto, cpu, cuda or mps")
     parser.add_argument("--threads", type=int, default=1, help="threads of the computation")
     parser.add_argument("--nice", type=int, default=0, help="added to the priority number")
+    parser.add_argument("--parent", type=int, help="end with this process, which started it")
     options = parser.parse_args(argv)
+    if options.parent is not None:
+        threading.Thread(target=_end_with, args=(options.parent,), daemon=True).start()
     os.nice(options.nice)
     keep_freed_memory()
     torch.set_num_threads(options.threads)

@@ -3,6 +3,7 @@
 import json
 import logging
 import math
+import os
 import subprocess
 import sys
 import threading
@@ -118,7 +119,8 @@ class JobSpeed:
         return speed
 
     def _options(self) -> list[str]:
-        return ["--device", self.device, "--threads", str(self.threads), "--nice", "10"]
+        ours = ["--nice", "10", "--parent", str(os.getpid())]
+        return ["--device", self.device, "--threads", str(self.threads), *ours]
 
     def _of(self) -> list[str]:
         return [VERSION, self.weights.name, self.device, str(self.threads)]

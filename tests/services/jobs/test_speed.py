@@ -1,4 +1,6 @@
 import json
+import os
+import subprocess
 import sys
 
 import pytest
@@ -63,3 +65,12 @@ def test_asking_begins_the_trial_and_does_not_wait_for_it(speed_of):
     assert speed.get() is None
     speed._thread.join(120)
     assert speed.get() == speed.measure() is not None
+
+
+@pytest.mark.parametrize(("parent", "code"), [(os.getpid(), 0), (1, 3)])
+def test_the_trial_ends_with_the_process_that_started_it(weights, parent, code):
+    """Its answer has nobody to go to; a server that is started again and again makes no pile."""
+    command = [sys.executable, "-m", "ssidkd.learning.finetune.trial", str(weights["start"])]
+    done = subprocess.run([*command, "--parent", str(parent)], capture_output=True)
+    assert done.returncode == code
+    assert bool(done.stdout) is (code == 0)
