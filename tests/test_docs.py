@@ -28,8 +28,8 @@ DOCUMENTS = sorted(
 )
 EVERYDAY = {"tar", "git", "curl", "cp"}
 """Programs that are not ours and are used as everybody does."""
-PLACEHOLDERS = {"SET SOURCE DESTINATION"}
-"""Where a document shows the form of a command, whose words no parser takes."""
+PLACEHOLDERS = {"SET SOURCE DESTINATION", "collection export"}
+"""Where a document names a command or shows its form, with words that no parser takes."""
 
 
 def text_of(name):
