@@ -11,6 +11,7 @@ _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
 _USER = re.compile(r"[A-Za-z0-9][\w-]*", re.ASCII)
 _SHORTEST_WORD = 16
 """Characters of a word that nobody is to guess."""
+_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?", re.ASCII)
 _YES, _NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -63,6 +64,22 @@ def at_least_one(text: str) -> int:
     if number < 1:
         raise ValueError(text)
     return number
+
+
+def few(text: str) -> int:
+    """Return a whole number from 0 to 9."""
+    number = int(text)
+    if not 0 <= number <= 9:
+        raise ValueError(text)
+    return number
+
+
+def host_names(text: str) -> tuple[str, ...]:
+    """Return different names of hosts in lower case, separated by commas."""
+    names = [name.strip().lower() for name in text.split(",") if name.strip()]
+    if not all(_HOST.fullmatch(name) for name in names):
+        raise ValueError(text)
+    return tuple(dict.fromkeys(names))
 
 
 def port(text: str) -> int | None:

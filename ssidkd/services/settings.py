@@ -15,6 +15,9 @@ _ZERO_GPU = "SPACES_ZERO_GPU"
 _SPACE = "SPACE_ID"
 """Set on a Space of the Hugging Face Hub, whose disk is new after each restart."""
 
+_SPACE_HOST = "SPACE_HOST"
+"""The name under which visitors reach a Space."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
@@ -29,6 +32,8 @@ class Settings:
     host: str
     port: int | None
     public: bool
+    hosts: tuple[str, ...]
+    proxies: int
     examples: Path | None
     examples_dataset: str
     mcp: bool
@@ -86,6 +91,8 @@ def _defaults_of_host(environ: Mapping[str, str]) -> dict[str, str]:
         "SSIDKD_HOST": environ.get("GRADIO_SERVER_NAME", ""),
         "SSIDKD_PORT": environ.get("GRADIO_SERVER_PORT", ""),
         "SSIDKD_PUBLIC": "yes" if environ.get(_SPACE) else "",
+        "SSIDKD_HOSTS": environ.get(_SPACE_HOST, "") if environ.get(_SPACE) else "",
+        "SSIDKD_PROXIES": "1" if environ.get(_SPACE) else "",
     }
 
 

@@ -24,6 +24,8 @@ def test_nothing_needs_to_be_set():
         host="127.0.0.1",
         port=None,
         public=False,
+        hosts=(),
+        proxies=0,
         examples=None,
         examples_dataset="",
         mcp=False,
@@ -60,6 +62,8 @@ def test_an_empty_variable_is_an_unset_one():
         ("SSIDKD_PORT", "8080", "port", 8080),
         ("GRADIO_SERVER_PORT", "7861", "port", 7861),
         ("SSIDKD_PUBLIC", "yes", "public", True),
+        ("SSIDKD_HOSTS", "Rain.example, a.hf.space,", "hosts", ("rain.example", "a.hf.space")),
+        ("SSIDKD_PROXIES", "2", "proxies", 2),
         ("SSIDKD_EXAMPLES", "/srv/photos", "examples", Path("/srv/photos")),
         ("SSIDKD_EXAMPLES_DATASET", "me/rain", "examples_dataset", "me/rain"),
         ("SSIDKD_EXAMPLES_DATASET", "me/rain@v1", "examples_dataset", "me/rain@v1"),
@@ -86,9 +90,16 @@ def test_a_variable_sets_its_field_and_no_other(name, text, field, value):
 def test_a_space_is_public_and_its_disk_is_passing():
     nothing = Settings.from_environment({})
     space = Settings.from_environment({"SPACE_ID": "somebody/ssidkd"})
-    assert space == dataclasses.replace(nothing, public=True, disk="passing")
+    assert space == dataclasses.replace(nothing, public=True, proxies=1, disk="passing")
     kept = Settings.from_environment({"SPACE_ID": "somebody/ssidkd", "SSIDKD_DISK": "lasting"})
     assert kept.disk == "lasting"
+
+
+def test_a_space_answers_to_its_own_name():
+    environ = {"SPACE_ID": "a/b", "SPACE_HOST": "a-b.hf.space"}
+    assert Settings.from_environment(environ).hosts == ("a-b.hf.space",)
+    ours = {**environ, "SSIDKD_HOSTS": "rain.example"}
+    assert Settings.from_environment(ours).hosts == ("rain.example",)
 
 
 def test_our_variable_goes_before_the_hosts():
@@ -117,6 +128,10 @@ def test_jobs_run_in_slices_where_the_gpu_is_only_lent(wish, runner):
         ("SSIDKD_MAX_PASSES", "two"),
         ("SSIDKD_PORT", "65536"),
         ("SSIDKD_PUBLIC", "maybe"),
+        ("SSIDKD_HOSTS", "https://rain.example"),
+        ("SSIDKD_HOSTS", "rain.example:80"),
+        ("SSIDKD_PROXIES", "-1"),
+        ("SSIDKD_PROXIES", "10"),
         ("SSIDKD_OUTPUTS", "/out/without/name"),
         ("SSIDKD_OUTPUTS", "A="),
         ("SSIDKD_EXAMPLES_DATASET", "no slash"),

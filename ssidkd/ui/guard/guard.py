@@ -1,0 +1,138 @@
+"""The guard before everything the server answers: before Gradio's routes, and before our own."""
+
+from collections.abc import Collection
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ssidkd.ui.guard.admission import Admission
+from ssidkd.ui.guard.answers import Answer
+from ssidkd.ui.guard.bodies import again, check_links, counted, too_large, whole_body
+from ssidkd.ui.guard.failures import known_refusal
+from ssidkd.ui.guard.limits import DEFAULT_LIMITS, RequestLimits
+from ssidkd.ui.guard.paths import API, is_closed, path_of
+from ssidkd.ui.guard.refusal import RequestRefusedError
+from ssidkd.ui.guard.senders import is_foreign, is_known_host
+
+UPLOAD = f"{API}/upload"
+_OWNER = "/owner/"
+
+
+class Guard:
+    """Lets through only requests that the page or an honest program may send.
+
+    It is plain ASGI: nothing is buffered but the small bodies it has to read, so streams and
+    uploads pass as they come.
+
+    Args:
+        app: what is guarded.
+        hosts: names in lower case that requests may ask for; none: any.
+        limits: how much one request may bring.
+        admission: how much one visitor may ask for; None: as much as they like.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Collection[str] = (),
+        limits: RequestLimits = DEFAULT_LIMITS,
+        admission: Admission | None = None,
+    ) -> None:
+        self._app, self._hosts, self._limits = app, frozenset(hosts), limits
+        self._admission = admission
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or hand it on."""
+        if scope["type"] == "websocket":  # nothing here speaks it
+            await send({"type": "websocket.close", "code": 1008})
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, Answer(send, scope["method"] == "HEAD"))
+        else:
+            await self._app(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, answer: Answer) -> None:
+        path = path_of(scope["path"], scope.get("root_path", ""))
+        try:
+            self._check(scope, path)
+            if self._admission is None:
+                await self._hand_on(scope, path, receive, answer)
+            else:
+                with self._admission.admit(scope, path):
+                    await self._hand_on(scope, path, receive, answer)
+        except RequestRefusedError as refused:
+            await answer.refuse(refused)
+        except Exception as error:
+            refusal = known_refusal(path, error)
+            if refusal is None or answer.has_begun:
+                await answer.finish()
+                raise
+            await answer.refuse(refusal)
+        else:
+            await answer.finish()
+
+    def _check(self, scope: Scope, path: str) -> None:
+        """Raise `RequestRefusedError` for what can be told before anything is read."""
+        headers = Headers(scope=scope)
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > (
+            self._limits.header_bytes
+        ):
+            raise RequestRefusedError(431, "The headers of this request are too large.")
+        if not is_known_host(headers.get("host", ""), self._hosts):
+            raise RequestRefusedError(400, "This server is not known under that name.")
+        if is_closed(path):
+            raise RequestRefusedError(404, "There is nothing here.")
+        if is_foreign(scope["method"], headers):
+            raise RequestRefusedError(403, "This request came from another page.")
+        length = headers.get("content-length", "")
+        if length.isdecimal() and int(length) > self._limit(path):
+            raise too_large(self._limit(path))
+
+    def _limit(self, path: str) -> int:
+        """Return how many bytes a request may bring."""
+        if path.rstrip("/") == UPLOAD:
+            return self._limits.upload_bytes
+        return self._limits.owner_bytes if path.startswith(_OWNER) else self._limits.body_bytes
+
+    async def _hand_on(self, scope: Scope, path: str, receive: Receive, answer: Answer) -> None:
+        scope = self._without_foreign_names(scope)
+        if path.rstrip("/") == UPLOAD:
+            await self._stream(scope, receive, answer)
+            return
+        content = await whole_body(receive, self._limit(path))
+        if content is None:
+            return
+        check_links(content)
+        await self._app(scope, again(content, receive), answer)
+
+    async def _stream(self, scope: Scope, receive: Receive, answer: Answer) -> None:
+        """Hand an upload on as it comes; whatever is made of its end, too much is refused."""
+        limit = self._limits.upload_bytes
+        too_much = False
+
+        def give_up() -> None:
+            nonlocal too_much
+            too_much = True
+            answer.give_up()
+
+        try:
+            await self._app(scope, counted(receive, limit, give_up), answer)
+        except Exception:
+            if not too_much:
+                raise
+        if too_much:
+            raise too_large(limit)
+
+    def _without_foreign_names(self, scope: Scope) -> Scope:
+        """Return the request without names for this server that are not ours.
+
+        Gradio would write them into the addresses of its answer.
+        """
+        if not self._hosts:
+            return scope
+        kept = [
+            (name, value)
+            for name, value in scope["headers"]
+            if name != b"x-forwarded-host"
+            or is_known_host(value.decode("latin-1").split(",")[0].strip(), self._hosts)
+        ]
+        return {**scope, "headers": kept}

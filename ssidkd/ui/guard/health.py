@@ -1,0 +1,73 @@
+"""Tells whoever runs the server whether it is alive, and whether visitors can be sent to it."""
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route
+
+ALIVE, READY = "/healthz", "/readyz"
+FEWEST_BYTES = 256 << 20
+"""That are to be free where the data is; with less, uploads would fill the disk."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readiness:
+    """What a server needs to be of use to a visitor; nothing of it is secret."""
+
+    networks: str
+    """`loading`, `ready` or `failed`."""
+    data_folder: bool
+    """Whether files can be written."""
+    disk: bool
+    """Whether there is room for them."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all of it is there."""
+        return self.networks == "ready" and self.data_folder and self.disk
+
+
+def readiness(
+    networks: str, folder: Path, free_bytes: Callable[[Path], int] | None = None
+) -> Readiness:
+    """Return what there is of what a server needs.
+
+    Args:
+        networks: their state.
+        folder: of the data; it may still have to be made.
+        free_bytes: tells how much room a folder has; the disk's own figures if None.
+    """
+    try:
+        place = next(one for one in (folder, *folder.parents) if one.exists())
+        free = (free_bytes or _free_bytes)(place)
+    except (OSError, StopIteration):
+        return Readiness(networks=networks, data_folder=False, disk=False)
+    can_write = place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+    return Readiness(networks=networks, data_folder=can_write, disk=free >= FEWEST_BYTES)
+
+
+def health_routes(ready: Callable[[], Readiness]) -> Sequence[BaseRoute]:
+    """Return the routes of both answers; `ready` is asked each time, in a thread."""
+
+    def tell_ready(_request: Request) -> JSONResponse:
+        state = ready()
+        status = 200 if state.is_ready else 503
+        return _fresh({"ready": state.is_ready, **asdict(state)}, status)
+
+    async def tell_alive(_request: Request) -> JSONResponse:
+        return _fresh({"alive": True}, 200)
+
+    return (Route(ALIVE, tell_alive), Route(READY, tell_ready))
+
+
+def _fresh(content: dict[str, object], status: int) -> JSONResponse:
+    return JSONResponse(content, status, {"cache-control": "no-store"})
+
+
+def _free_bytes(folder: Path) -> int:
+    return shutil.disk_usage(folder).free

@@ -1,0 +1,67 @@
+"""Which addresses nobody is served, though Gradio or FastAPI might answer them."""
+
+import re
+
+API = "/gradio_api"
+"""Gradio's own prefix of what programs call."""
+_FILE = f"{API}/file="
+_CLOSED = frozenset(
+    {
+        "custom_component",
+        "deep_link",
+        "dev",
+        "docs",
+        "monitoring",
+        "openapi.json",
+        "process_recording",
+        "profiling",
+        "pwa_icon",
+        "redoc",
+        "run-history",
+        "runs",
+        "stream",
+        "svelte",
+        "undo-vibe-edit",
+        "vibe-code",
+        "vibe-edit",
+        "vibe-starter-queries",
+    }
+)
+"""First parts of paths, with and without Gradio's prefix: development, statistics, recordings,
+histories; the page uses none of them."""
+_ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]+:|[/\\]{2})", re.IGNORECASE)
+"""How a text starts that names a place elsewhere; one letter alone is a drive of Windows."""
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text that should be a file's path is an address, such as `data:` or `http:`.
+
+    Two slashes count: they name another machine.
+    """
+    return _ADDRESS.match(text) is not None
+
+
+def is_closed(path: str) -> bool:
+    """Return whether a path is served to nobody.
+
+    Args:
+        path: of a request, decoded, without the page's root path.
+    """
+    lower = path.lower()
+    if lower.startswith(_FILE):
+        return is_address(path[len(_FILE) :])
+    parts = [part for part in lower.removeprefix(API).split("/") if part]
+    if any(part.startswith(".") for part in parts):
+        return True
+    first = parts[0] if parts else ""
+    if first == "file":  # an older form of the same route, with a slash
+        return True
+    return first in _CLOSED or first.startswith("proxy=")
+
+
+def path_of(path: str, root_path: str) -> str:
+    """Return a request's path without the page's root path; some servers leave it in."""
+    root = root_path.rstrip("/")
+    if root and (path == root or path.startswith(f"{root}/")):
+        return path[len(root) :] or "/"
+    return path
