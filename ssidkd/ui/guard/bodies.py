@@ -1,6 +1,7 @@
 """Reads what a request brings, up to a limit, and refuses what names places elsewhere."""
 
 import json
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -68,16 +69,18 @@ def counted(receive: Receive, limit: int, give_up: Callable[[], None]) -> Receiv
     return receive_counted
 
 
-def check_links(body: bytes) -> None:
+def check_json(body: bytes) -> None:
     """Refuse JSON that would make the server open an address or unpack a picture out of the text.
 
+    Numbers that no JSON has, such as NaN, are refused too: Gradio fails when it repeats them.
     Whatever is not JSON passes: who reads it refuses it.
 
     Raises:
-        RequestRefusedError: a `path` or `url` in it names a place that is no file of ours.
+        RequestRefusedError: a `path` or `url` in it names a place that is no file of ours, or it
+            holds what nobody honest sends.
     """
     try:
-        content = json.loads(body)
+        content = json.loads(body, parse_float=_finite, parse_constant=_refuse_constant)
         has_link = any(_leads_elsewhere(one) for one in _mappings(content))
     except ValueError:
         return
@@ -87,6 +90,21 @@ def check_links(body: bytes) -> None:
         raise RequestRefusedError(
             400, "Send files to the upload first; links and data in their place are not opened."
         )
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise _no_number()
+    return number
+
+
+def _refuse_constant(_text: str) -> float:
+    raise _no_number()
+
+
+def _no_number() -> RequestRefusedError:
+    return RequestRefusedError(400, "Numbers have to be finite, and not too large.")
 
 
 def _mappings(content: Any) -> Iterator[dict[str, Any]]:

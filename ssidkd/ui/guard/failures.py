@@ -29,6 +29,9 @@ KNOWN = (
     KnownFailure(f"{API}/(run|api|call)/.*", "FnIndexInferError", "get_fn", 404, _NO_FUNCTION),
     KnownFailure(f"{API}/call/v2/.*", "KeyError", "_", 404, _NO_FUNCTION),
     KnownFailure(
+        f"{API}/call/v2/.*", "TypeError", "construct_args", 400, "These are not its parameters."
+    ),
+    KnownFailure(
         f"{API}/component_server/?", "KeyError", "component_server", 404, "There is no such part."
     ),
     # A file without a name comes as a field of the form.

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ssidkd.ui.guard.admission import Admission
 from ssidkd.ui.guard.answers import Answer
-from ssidkd.ui.guard.bodies import again, check_links, counted, too_large, whole_body
+from ssidkd.ui.guard.bodies import again, check_json, counted, too_large, whole_body
 from ssidkd.ui.guard.failures import known_refusal
 from ssidkd.ui.guard.limits import DEFAULT_LIMITS, RequestLimits
 from ssidkd.ui.guard.paths import API, is_closed, path_of
@@ -101,7 +101,7 @@ class Guard:
         content = await whole_body(receive, self._limit(path))
         if content is None:
             return
-        check_links(content)
+        check_json(content)
         await self._app(scope, again(content, receive), answer)
 
     async def _stream(self, scope: Scope, receive: Receive, answer: Answer) -> None:

@@ -9,7 +9,8 @@ POLICY = "; ".join(
         "img-src 'self' data: blob:",
         "media-src 'self' data: blob:",
         "font-src 'self' data:",
-        "connect-src 'self' data: blob:",
+        # Gradio's page asks the Hub about its own Space.
+        "connect-src 'self' data: blob: https://huggingface.co",
         "worker-src 'self' blob:",
         "object-src 'none'",
         "base-uri 'self'",

@@ -29,6 +29,8 @@ _CLOSED = frozenset(
 )
 """First parts of paths, with and without Gradio's prefix: development, statistics, recordings,
 histories; the page uses none of them."""
+_LONGEST_NAME = 255
+"""Bytes of a file's name; with a longer one, Gradio fails in looking for it."""
 _ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]+:|[/\\]{2})", re.IGNORECASE)
 """How a text starts that names a place elsewhere; one letter alone is a drive of Windows."""
 
@@ -51,7 +53,7 @@ def is_closed(path: str) -> bool:
     if lower.startswith(_FILE):
         return is_address(path[len(_FILE) :])
     parts = [part for part in lower.removeprefix(API).split("/") if part]
-    if any(part.startswith(".") for part in parts):
+    if any(part.startswith(".") or len(part.encode()) > _LONGEST_NAME for part in parts):
         return True
     first = parts[0] if parts else ""
     if first == "file":  # an older form of the same route, with a slash

@@ -38,6 +38,8 @@ CLOSED = [
     "/static/.htpasswd",
     "/a/..%2f.ssh/id_rsa",
     "/%2eenv",
+    "/assets/" + "a" * 256,
+    "/static/" + "%C3%A9" * 128,
 ]
 OPEN = [
     "/",
@@ -56,6 +58,7 @@ OPEN = [
     "/login/huggingface",
     "/owner/",
     "/documents",
+    "/assets/" + "a" * 255,
 ]
 
 
