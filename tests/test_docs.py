@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import inspect
 import os
 import re
 import shlex
@@ -10,6 +11,7 @@ import sys
 
 import numpy as np
 import pytest
+from huggingface_hub.cli.upload import upload
 
 from ssidkd import __main__ as program
 from ssidkd.core.intake import read_picture
@@ -26,7 +28,7 @@ DOCUMENTS = sorted(
     for pattern in ("*.md", "docs/*.md", "training/*.md")
     for path in ROOT.glob(pattern)
 )
-EVERYDAY = {"tar", "git", "curl", "cp"}
+EVERYDAY = {"tar", "git"}
 """Programs that are not ours and are used as everybody does."""
 PLACEHOLDERS = {"SET SOURCE DESTINATION", "collection export"}
 """Where a document names a command or shows its form, with words that no parser takes."""
@@ -80,38 +82,43 @@ def check_module(module, words, monkeypatch):
             entry.main()
 
 
-def check_docker(words):
-    """Check what this project decides of a docker command: ports, folders, arguments."""
-    dockerfile = text_of("Dockerfile")
+def docker_parser():
+    """Return a parser of the docker commands and options that the documents use."""
     parser = argparse.ArgumentParser()
     kinds = parser.add_subparsers(dest="kind", required=True)
     build, run = kinds.add_parser("build"), kinds.add_parser("run")
     build.add_argument("-t", required=True)
     build.add_argument("--build-arg", action="append", default=[])
     build.add_argument("folder", choices=["."])
-    for flag in ("-d", "--rm", "--read-only"):
+    for flag in ("-d", "--read-only"):
         run.add_argument(flag, action="store_true")
     for option in ("-p", "-v", "-e", "--gpus", "--tmpfs", "--name", "--restart"):
         run.add_argument(option, action="append", default=[])
     run.add_argument("image", choices=["ssidkd"])
-    options = parser.parse_args(words)
-    if options.kind == "build":
-        for argument in options.build_arg:
-            assert f"ARG {argument.split('=')[0]}" in dockerfile
-        return
-    for port in options.p:
+    for kind in ("stop", "rm"):
+        kinds.add_parser(kind).add_argument("container", choices=["page"])
+    return parser
+
+
+def check_docker(words):
+    """Check what this project decides of a docker command: arguments, ports, folders, settings."""
+    options = vars(docker_parser().parse_args(words))
+    dockerfile = text_of("Dockerfile")
+    for argument in options.get("build_arg", []):
+        assert f"ARG {argument.split('=')[0]}" in dockerfile
+    for port in options.get("p", []):
         assert f"EXPOSE {port.split(':')[-1]}" in dockerfile
-    for folder in options.v:
+    for folder in options.get("v", []):
         assert f"VOLUME {folder.split(':')[1]}" in dockerfile
-    check_settings(dict(setting.split("=", 1) for setting in options.e))
+    check_settings(dict(setting.split("=", 1) for setting in options.get("e", [])))
 
 
 def check_settings(given):
     by_name = {variable.name: variable for variable in VARIABLES}
     for name, value in given.items():
-        if name.startswith("SSIDKD_TEST_"):
-            continue  # looked for in the tests below
-        by_name[name].read(value)
+        # Those of tests are looked for below, and those of others are theirs.
+        if name.startswith("SSIDKD_") and not name.startswith("SSIDKD_TEST_"):
+            by_name[name].read(value)
 
 
 def check(words, monkeypatch):
@@ -119,12 +126,17 @@ def check(words, monkeypatch):
     check_settings(environment)
     if words[0] == "./run.sh":
         assert words[1] in ("app", "test", "python")
+        assert all((ROOT / place).exists() for place in words[2:] if words[1] == "test")
         words = words[1:] if words[1] == "python" else []
     match words:
-        case [] | ["python"] | ["python", "app.py"]:
+        case [] | ["python"] | ["python", "app.py"] | ["docker", _]:
             pass
         case ["docker", *rest]:
             check_docker(rest)
+        case ["hf", "upload", _, folder, _, *options]:
+            known = inspect.signature(upload).parameters
+            assert [name for name in options[::2] if name[2:].replace("-", "_") not in known] == []
+            assert not (ROOT / folder).exists(), "a folder that is made first"
         case ["python", "-m", "pytest", *rest]:
             places = [word for word in rest if "/" in word]
             assert [place for place in places if not (ROOT / place).exists()] == []
@@ -143,7 +155,7 @@ def test_every_command_line_is_taken(name, monkeypatch):
 
 def test_every_command_is_shown_once_at_least():
     shown = [words for name in DOCUMENTS for words in command_lines(text_of(name))]
-    used = {words[3] for words in shown if words[:3] == ["python", "-m", "ssidkd"]}
+    used = {words[3] for words in shown if words[:3] == ["python", "-m", "ssidkd"] and words[3:]}
     assert used == set(program.COMMANDS)
 
 
