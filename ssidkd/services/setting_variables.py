@@ -28,7 +28,7 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Variable:
-    """One environment variable: a row of the README's table."""
+    """One environment variable: a row of the table in docs/settings.md."""
 
     name: str
     field: str

@@ -78,7 +78,7 @@ class Settings:
 
 
 def settings_table() -> list[tuple[str, str, str]]:
-    """Return name, default and meaning of every variable, for the README and the page."""
+    """Return name, default and meaning of every variable, for docs/settings.md and the page."""
     return [
         (variable.name, variable.default_in_words or variable.default, variable.meaning)
         for variable in VARIABLES
