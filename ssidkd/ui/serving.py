@@ -14,6 +14,7 @@ from ssidkd.core.intake import DEFAULT_LIMITS
 from ssidkd.services.services import Services
 from ssidkd.services.settings import Settings, SettingsError
 from ssidkd.services.shelf import PictureShelf
+from ssidkd.ui.guard.mounting import guards, health_page
 from ssidkd.ui.layout import CLEAR_EVERY, KEEP_FOR, build_page
 from ssidkd.ui.owner.mounting import owner_page
 from ssidkd.ui.theme import build_theme
@@ -81,7 +82,13 @@ def _launch(
         allowed_paths=[str(services.examples.folder)],
         max_file_size=DEFAULT_LIMITS.max_bytes,
         footer_links=["gradio", "settings"],
-        app_kwargs={"routes": owner_page(services.collecting, settings, services.assets)},
+        app_kwargs={
+            "middleware": guards(settings),
+            "routes": (
+                *health_page(services, settings),
+                *owner_page(services.collecting, settings, services.assets),
+            ),
+        },
         show_error=False,  # exceptions name paths
         enable_monitoring=False,
         run_history=False,  # it would keep visitors' photos in their browsers

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -210,12 +211,18 @@ def named(kind, uploads, secret):
     return {"path": paths[kind], "meta": {"_type": "gradio.FileData"}}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "address"])
 def test_no_file_of_the_server_is_read_but_uploads(server, uploads, tmp_path, kind):
     save_png(RAINY, tmp_path / "secret.png")
     answer = call(server, "score", named(kind, uploads, tmp_path / "secret.png"), None)
     assert "event: error" in answer
     assert str(tmp_path) not in answer
+
+
+def test_an_address_is_refused_before_anything_could_open_it(server, uploads, tmp_path):
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        call(server, "score", named("address", uploads, tmp_path), None)
+    assert refusal.value.code == 400
 
 
 @pytest.mark.parametrize("kind", KINDS)

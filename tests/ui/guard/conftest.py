@@ -24,13 +24,17 @@ async def echo(request):
     return JSONResponse(heard)
 
 
+def echo_app():
+    """Return an application that answers everything with what it has heard."""
+    methods = ["GET", "POST", "PUT", "DELETE"]
+    return Starlette(routes=[Route("/{path:path}", echo, methods=methods)])
+
+
 class Guarded:
     """The application of a test behind a guard, and a client of it."""
 
     def __init__(self, app=None, address=("203.0.113.7", 5000), **options):
-        everything = [Route("/{path:path}", echo, methods=["GET", "POST", "PUT", "DELETE"])]
-        app = app or Starlette(routes=everything)
-        self.guard = Guard(app, **{"limits": SMALL, **options})
+        self.guard = Guard(app or echo_app(), **{"limits": SMALL, **options})
         self.address = address
 
     def ask(self, method, path, **more):
