@@ -16,6 +16,7 @@ from huggingface_hub.cli.upload import upload
 from ssidkd import __main__ as program
 from ssidkd.core.intake import read_picture
 from ssidkd.core.picture import save_png
+from ssidkd.core.rain import PRESETS
 from ssidkd.core.version import VERSION
 from ssidkd.core.weights.bundled import BUNDLED
 from ssidkd.services.setting_variables import VARIABLES
@@ -65,6 +66,8 @@ class Taken(Exception):  # noqa: N818  # no error: it says that a parser was con
 
 def check_module(module, words, monkeypatch):
     """Have a command's own parser take the words, and nothing more."""
+    if "--preset" in words:  # which is looked up later than the rest
+        assert words[words.index("--preset") + 1] in PRESETS
     parse = argparse.ArgumentParser.parse_args
 
     def parse_and_stop(parser, *arguments):
