@@ -1,6 +1,6 @@
 """The guard before everything the server answers: before Gradio's routes, and before our own."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -9,6 +9,7 @@ from ssidkd.ui.guard.admission import Admission
 from ssidkd.ui.guard.answers import Answer
 from ssidkd.ui.guard.bodies import again, check_json, counted, too_large, whole_body
 from ssidkd.ui.guard.failures import known_refusal
+from ssidkd.ui.guard.health import FEWEST_BYTES
 from ssidkd.ui.guard.limits import DEFAULT_LIMITS, RequestLimits
 from ssidkd.ui.guard.paths import API, is_closed, path_of
 from ssidkd.ui.guard.refusal import RequestRefusedError
@@ -29,6 +30,7 @@ class Guard:
         hosts: names in lower case that requests may ask for; none: any.
         limits: how much one request may bring.
         admission: how much one visitor may ask for; None: as much as they like.
+        free_bytes: tells how much room there is for uploads; None: enough.
     """
 
     def __init__(
@@ -37,9 +39,10 @@ class Guard:
         hosts: Collection[str] = (),
         limits: RequestLimits = DEFAULT_LIMITS,
         admission: Admission | None = None,
+        free_bytes: Callable[[], int] | None = None,
     ) -> None:
         self._app, self._hosts, self._limits = app, frozenset(hosts), limits
-        self._admission = admission
+        self._admission, self._free_bytes = admission, free_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or hand it on."""
@@ -83,9 +86,18 @@ class Guard:
             raise RequestRefusedError(404, "There is nothing here.")
         if is_foreign(scope["method"], headers):
             raise RequestRefusedError(403, "This request came from another page.")
-        length = headers.get("content-length", "")
-        if length.isdecimal() and int(length) > self._limit(path):
+        told = headers.get("content-length", "")
+        length = int(told) if told.isdecimal() else 0
+        if length > self._limit(path):
             raise too_large(self._limit(path))
+        if path.rstrip("/") == UPLOAD:
+            self._check_room(length)
+
+    def _check_room(self, length: int) -> None:
+        """Raise `RequestRefusedError` where an upload would fill the disk."""
+        if self._free_bytes is not None and self._free_bytes() - length < FEWEST_BYTES:
+            sentence = "This server has no room for files at the moment. Try again in 10 minutes."
+            raise RequestRefusedError(503, sentence, {"retry-after": "600"})
 
     def _limit(self, path: str) -> int:
         """Return how many bytes a request may bring."""

@@ -32,23 +32,31 @@ class Readiness:
         return self.networks == "ready" and self.data_folder and self.disk
 
 
-def readiness(
-    networks: str, folder: Path, free_bytes: Callable[[Path], int] | None = None
-) -> Readiness:
+def readiness(networks: str, folder: Path, room: Callable[[Path], int] | None = None) -> Readiness:
     """Return what there is of what a server needs.
 
     Args:
         networks: their state.
         folder: of the data; it may still have to be made.
-        free_bytes: tells how much room a folder has; the disk's own figures if None.
+        room: tells how many bytes are free for a folder; the disk's own figures if None.
     """
-    try:
-        place = next(one for one in (folder, *folder.parents) if one.exists())
-        free = (free_bytes or _free_bytes)(place)
-    except (OSError, StopIteration):
-        return Readiness(networks=networks, data_folder=False, disk=False)
+    place = _nearest(folder)
     can_write = place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+    free = (room or free_bytes)(folder)
     return Readiness(networks=networks, data_folder=can_write, disk=free >= FEWEST_BYTES)
+
+
+def free_bytes(folder: Path) -> int:
+    """Return how much room there is for a folder, which may still have to be made."""
+    try:
+        return shutil.disk_usage(_nearest(folder)).free
+    except OSError:
+        return 0
+
+
+def _nearest(folder: Path) -> Path:
+    """Return the folder, or the first above it that is there."""
+    return next((one for one in (folder, *folder.parents) if one.exists()), folder)
 
 
 def health_routes(ready: Callable[[], Readiness]) -> Sequence[BaseRoute]:
@@ -67,7 +75,3 @@ def health_routes(ready: Callable[[], Readiness]) -> Sequence[BaseRoute]:
 
 def _fresh(content: dict[str, object], status: int) -> JSONResponse:
     return JSONResponse(content, status, {"cache-control": "no-store"})
-
-
-def _free_bytes(folder: Path) -> int:
-    return shutil.disk_usage(folder).free

@@ -1,7 +1,9 @@
 """Puts the guard before the page, and the answers about its health beside it."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from gradio.utils import get_upload_folder
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
@@ -9,7 +11,7 @@ from ssidkd.services.services import Services
 from ssidkd.services.settings import Settings
 from ssidkd.ui.guard.admission import Admission, AdmissionLimits
 from ssidkd.ui.guard.guard import Guard
-from ssidkd.ui.guard.health import Readiness, health_routes, readiness
+from ssidkd.ui.guard.health import Readiness, free_bytes, health_routes, readiness
 
 
 def guards(settings: Settings) -> Sequence[Middleware]:
@@ -22,7 +24,15 @@ def guards(settings: Settings) -> Sequence[Middleware]:
         settings: of this machine.
     """
     admission = Admission(AdmissionLimits(), settings.proxies) if settings.public else None
-    return [Middleware(Guard, hosts=settings.hosts, admission=admission)]
+    uploads = Path(get_upload_folder())
+    return [
+        Middleware(
+            Guard,
+            hosts=settings.hosts,
+            admission=admission,
+            free_bytes=lambda: free_bytes(uploads),
+        )
+    ]
 
 
 def health_page(services: Services, settings: Settings) -> Sequence[BaseRoute]:

@@ -5,6 +5,7 @@ import json
 import pytest
 from starlette.responses import PlainTextResponse
 
+from ssidkd.ui.guard.health import FEWEST_BYTES
 from tests.ui.guard.conftest import JOIN, SMALL, UPLOAD, Guarded, in_pieces, sentence
 
 PICTURE = "/tmp/gradio/0a/photo.png"
@@ -56,6 +57,15 @@ def test_a_length_that_is_too_much_is_refused_before_anything_is_read():
 
     length = {"content-length": "1000000"}
     assert Guarded(app).post(UPLOAD, content=endless(), headers=length).status_code == 413
+
+
+@pytest.mark.parametrize(("spare", "status"), [(0, 200), (-1, 503)])
+def test_an_upload_that_would_fill_the_disk_is_refused_and_nothing_else_is(spare, status):
+    guarded = Guarded(free_bytes=lambda: FEWEST_BYTES + 100 + spare)
+    answer = guarded.post(UPLOAD, content=b"x" * 100)
+    assert answer.status_code == status
+    assert ("retry-after" in answer.headers) == (status == 503)
+    assert guarded.post(content=b"x" * 900).status_code == 200
 
 
 def test_an_upload_that_gets_too_large_is_cut_off_and_never_held_whole():
