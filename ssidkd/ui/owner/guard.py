@@ -9,7 +9,11 @@ from fastapi.responses import JSONResponse, Response
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MOST_BODY = 512 * 1024
+from ssidkd.ui.guard.bodies import again, whole_body
+from ssidkd.ui.guard.limits import DEFAULT_LIMITS
+from ssidkd.ui.guard.refusal import RequestRefusedError
+
+MOST_BODY = DEFAULT_LIMITS.owner_bytes
 """Of a request [bytes]: room for the names of some thousand photos."""
 CALL_HEADER = "x-owner-call"
 """No form and no plain link can send it; with any value it says that our script asks."""
@@ -66,11 +70,14 @@ class OwnerGuard:
         request = Request(scope, receive)
         response = self._refusal(request)
         if response is None:
-            body = await _body(request)
-            if body is not None:
-                await self._app(scope, _again(body, receive), send)
+            try:
+                body = await whole_body(receive, MOST_BODY)
+            except RequestRefusedError as refused:
+                response = refused.answer()
+            else:
+                if body is not None:
+                    await self._app(scope, again(body, receive), send)
                 return
-            response = JSONResponse({"error": "This request is too large."}, 413)
         await response(scope, receive, send)
 
     def _refusal(self, request: Request) -> Response | None:
@@ -103,27 +110,6 @@ def is_of_our_page(request: Request) -> bool:
     if origin is None:
         return is_safe
     return urlsplit(origin).netloc == headers.get("host")
-
-
-async def _body(request: Request) -> bytes | None:
-    """Return what a request brings; None if that is too much."""
-    chunks, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MOST_BODY:
-            return None
-        chunks.append(chunk)
-    return b"".join(chunks)
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    """Return a channel that brings what was read from another, and then its news."""
-    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def receive_again() -> Message:
-        return messages.pop() if messages else await receive()
-
-    return receive_again
 
 
 def _with_headers(send: Send) -> Send:
