@@ -1,6 +1,6 @@
 """Small pieces of HTML; every text that goes in is escaped."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from ssidkd.core.dark_channel import colour_scale
@@ -85,3 +85,9 @@ def legend(words: CompareWords) -> str:
         f"<div><p>{escape(words.niqe_note)}</p><p>{escape(words.truth_note)}</p>"
         f"<p>{escape(words.dark_note)} {scale}</p></div></details>"
     )
+
+
+def listed(sentences: Iterable[str], of: str) -> str:
+    """Return sentences as a list of the class `of`; nothing for none."""
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    return f'<ul class="{of}">{items}</ul>' if items else ""

@@ -15,6 +15,7 @@ from ssidkd.ui.context import PageContext
 from ssidkd.ui.donate import pieces
 from ssidkd.ui.donate.offered import Offered
 from ssidkd.ui.donate.pressing import build_pressable, pressed
+from ssidkd.ui.left_out import left_out
 
 Changes = dict[Any, Any]
 
@@ -81,10 +82,13 @@ class PhotosPart:
         """Return the changes that show a tray; what was asked for before is another request now."""
         tray.key = token_urlsafe(16)
         self._intake.touch(tray)
+        most = self._intake.limits.photos
         return {
             self._status: self._counted(tray),
             self.grid: self._cards(tray),
-            self._left_out: pieces.left_out(tray.left_out, self._intake.limits.photos, self._words),
+            self._left_out: left_out(
+                tray.left_out, most, self._words.donate, self._words, "donate-left-out"
+            ),
         }
 
     def _cards(self, tray: Tray) -> str:

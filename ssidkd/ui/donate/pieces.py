@@ -1,14 +1,12 @@
 """Small pieces of HTML of the tab; every text that goes in is escaped."""
 
 import base64
-from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
 from html import escape
 
 from ssidkd.services.collection.errors import PhotoUnknownError
 from ssidkd.services.collection.store import Collection
-from ssidkd.services.jobs.photos import LeftOut, Tray
-from ssidkd.ui.batch.sentences import translated
+from ssidkd.services.jobs.photos import Tray
 from ssidkd.ui.viewer import address
 from ssidkd.ui.words import Words
 
@@ -47,24 +45,6 @@ def photo_grid(tray: Tray, words: Words) -> str:
     return f'<ul class="donate-photos">{"".join(cards)}</ul>' if cards else ""
 
 
-def left_out(files: Sequence[LeftOut], most: int, words: Words) -> str:
-    """Return which files were not taken, each with the reason; nothing for none."""
-    if not files:
-        return ""
-    said = words.donate
-    head = said.left_out_one if len(files) == 1 else said.left_out.format(n=len(files))
-    rows = "".join(
-        f"<li><b>{escape(file.name)}</b> {escape(_why(file, most, words))}</li>" for file in files
-    )
-    return f'<div class="donate-left-out" role="status"><p>{escape(head)}</p><ul>{rows}</ul></div>'
-
-
-def listed(sentences: Iterable[str], of: str) -> str:
-    """Return sentences as a list of the class `of`; nothing for none."""
-    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-    return f'<ul class="{of}">{items}</ul>' if items else ""
-
-
 def button(act: str, label: str, of: str = "", kind: str = "") -> str:
     """Return a button that a pressable place tells of, see `build_pressable`."""
     return (
@@ -96,9 +76,3 @@ def thumbnail_of(collection: Collection, identity: str) -> str:
 def moment(seconds: float) -> str:
     """Name a time [s since 1970]."""
     return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
-
-
-def _why(file: LeftOut, most: int, words: Words) -> str:
-    if file.reason == "refused":
-        return translated(file.sentence, words)
-    return words.donate.reasons[file.reason].format(like=file.like, most=most)

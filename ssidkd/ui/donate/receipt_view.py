@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from ssidkd.services.collection.offer import DonationAnswer, PhotoAnswer, Receipt
+from ssidkd.ui import pieces as page_pieces
 from ssidkd.ui.copy_line import copy_line
 from ssidkd.ui.donate import pieces
 from ssidkd.ui.donate.states import donation_sentence
@@ -39,7 +40,8 @@ def answer_html(
         f'<section class="donate-done" aria-labelledby="donate-thanks">'
         f'<div role="status"><h3 id="donate-thanks">{escape(head if kept else said.nothing_new)}'
         "</h3></div>"
-        f"{pieces.listed(more if kept else (), 'donate-more')}{_code_card(answer, receipt, words)}"
+        f"{page_pieces.listed(more if kept else (), 'donate-more')}"
+        f"{_code_card(answer, receipt, words)}"
         f'<ul class="donate-outcomes">{rows}</ul>'
         f"{pieces.button('more', said.more)}</section>"
     )
@@ -125,10 +127,10 @@ def receipts_html(items: Sequence[str], notes: Sequence[str], sync: Sequence[str
         notes: sentences to say first.
         sync: how sending to the Hub goes.
     """
-    said = pieces.listed(notes, "donate-notes")
+    said = page_pieces.listed(notes, "donate-notes")
     if not items:
         return said
     return (
         f'{said}<ul class="donate-receipts">{"".join(items)}</ul>'
-        f"{pieces.listed(sync, 'donate-sync')}"
+        f"{page_pieces.listed(sync, 'donate-sync')}"
     )

@@ -4,14 +4,13 @@ from html import escape
 
 from ssidkd.services.collection.terms import TERMS_VERSION
 from ssidkd.ui import pieces as page_pieces
-from ssidkd.ui.donate import pieces
 from ssidkd.ui.words import Words
 
 
 def terms_html(words: Words, *, changed: bool = False) -> str:
     """Return the text of consent with its version."""
     said = words.donate.terms
-    points = pieces.listed(said.points, "donate-points")
+    points = page_pieces.listed(said.points, "donate-points")
     new = page_pieces.problem(said.changed) if changed else ""
     version = said.version.format(version=TERMS_VERSION)
     return (

@@ -5,6 +5,7 @@ from html import escape
 
 from ssidkd.services.collection.offer import Receipt
 from ssidkd.services.collection.records import Tombstone
+from ssidkd.ui import pieces as page_pieces
 from ssidkd.ui.donate import pieces
 from ssidkd.ui.donate.states import Photo, hub_sentences, photo_sentence
 from ssidkd.ui.words import Words
@@ -32,7 +33,7 @@ def photos_html(
     )
     left = [one for one in receipt.photos if not isinstance(one, Tombstone)]
     if not left:
-        below = pieces.listed(
+        below = page_pieces.listed(
             [said.nothing_left, *hub_sentences(_taken_back(receipt), words)], "donate-more"
         )
     elif asked:
@@ -54,7 +55,7 @@ def done_html(receipt: Receipt, identities: Collection[str], words: Words) -> st
     more = [*hub_sentences(taken_back, words), said.caches]
     return (
         f'<div class="donate-taken-back" role="status"><p><b>{escape(head)}</b></p>'
-        f"{pieces.listed(more, 'donate-more')}</div>"
+        f"{page_pieces.listed(more, 'donate-more')}</div>"
     )
 
 

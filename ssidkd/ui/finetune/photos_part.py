@@ -16,6 +16,7 @@ from ssidkd.ui.batch.events import AT_ONCE, WORKING
 from ssidkd.ui.batch.file_input import build_file_input
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.finetune import pieces
+from ssidkd.ui.left_out import left_out
 
 Changes = dict[Any, Any]
 
@@ -109,7 +110,9 @@ class PhotosPart:
         return {
             self._status: self._counted(tray),
             self._grid: self._cards(tray),
-            self._left_out: pieces.left_out(tray.left_out, most, self._words),
+            self._left_out: left_out(
+                tray.left_out, most, self._words.finetune, self._words, "finetune-left-out"
+            ),
         }
 
     def _cards(self, tray: Tray) -> str:

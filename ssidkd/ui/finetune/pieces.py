@@ -1,10 +1,8 @@
 """Small pieces of HTML of the tab; every text that goes in is escaped."""
 
-from collections.abc import Iterable, Sequence
 from html import escape
 
-from ssidkd.services.jobs.photos import LeftOut, Tray
-from ssidkd.ui.batch.sentences import translated
+from ssidkd.services.jobs.photos import Tray
 from ssidkd.ui.viewer import address
 from ssidkd.ui.words import Words
 
@@ -21,12 +19,6 @@ def step_head(number: int, title: str, hint: str = "") -> str:
         f'<div class="finetune-step"><b aria-hidden="true">{number}</b>'
         f"<div><h3>{escape(title)}</h3>{said}</div></div>"
     )
-
-
-def listed(sentences: Iterable[str], of: str) -> str:
-    """Return sentences as a list of the class `of`; nothing for none."""
-    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-    return f'<ul class="{of}">{items}</ul>' if items else ""
 
 
 def photo_grid(tray: Tray, words: Words) -> str:
@@ -46,26 +38,6 @@ def photo_grid(tray: Tray, words: Words) -> str:
             f'<span aria-hidden="true">{escape(photo.name)}</span></li>'
         )
     return f'<ul class="finetune-photos">{"".join(cards)}</ul>' if cards else ""
-
-
-def left_out(files: Sequence[LeftOut], most: int, words: Words) -> str:
-    """Return which files were not taken, each with the reason; nothing for none."""
-    if not files:
-        return ""
-    said = words.finetune
-    head = said.left_out_one if len(files) == 1 else said.left_out.format(n=len(files))
-    rows = "".join(
-        f"<li><b>{escape(file.name)}</b> {escape(_why(file, most, words))}</li>" for file in files
-    )
-    return (
-        f'<div class="finetune-left-out" role="status"><p>{escape(head)}</p><ul>{rows}</ul></div>'
-    )
-
-
-def _why(file: LeftOut, most: int, words: Words) -> str:
-    if file.reason == "refused":
-        return translated(file.sentence, words)
-    return words.finetune.reasons[file.reason].format(like=file.like, most=most)
 
 
 def _button(act: str, identity: str, label: str, sign: str, *, pressed: bool | None = None) -> str:

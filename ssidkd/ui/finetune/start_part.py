@@ -57,7 +57,7 @@ class StartPart:
         gr.HTML(pieces.step_head(3, said.start_title))
         hours = f"{finetuning.jobs.expiry.hours:g}"
         promises = [promise.format(hours=hours) for promise in said.promises]
-        gr.HTML(pieces.listed(promises, "finetune-promises"))
+        gr.HTML(page_pieces.listed(promises, "finetune-promises"))
         self._start = gr.Button(said.start, variant="primary", size="lg", elem_id="finetune-start")
         self.status = gr.HTML("", elem_id="finetune-start-status")
         self._wire(photos)
