@@ -33,7 +33,7 @@ def left_out(files: Sequence[LeftOut], most: int, said: LeftOutWords, words: Wor
         most: how many photos the tab takes.
         said: the tab's words.
         words: the page's.
-        of: class of the list.
+        of: class of the list, beside `left-out`.
     """
     if not files:
         return ""
@@ -42,7 +42,7 @@ def left_out(files: Sequence[LeftOut], most: int, said: LeftOutWords, words: Wor
         f"<li><b>{escape(file.name)}</b> {escape(_why(file, most, said, words))}</li>"
         for file in files
     )
-    return f'<div class="{of}" role="status"><p>{escape(head)}</p><ul>{rows}</ul></div>'
+    return f'<div class="left-out {of}" role="status"><p>{escape(head)}</p><ul>{rows}</ul></div>'
 
 
 def _why(file: LeftOut, most: int, said: LeftOutWords, words: Words) -> str:

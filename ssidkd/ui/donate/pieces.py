@@ -42,7 +42,7 @@ def photo_grid(tray: Tray, words: Words) -> str:
             f'title="{label}" aria-label="{label}">✕</button>'
             f'<span aria-hidden="true">{name}</span></li>'
         )
-    return f'<ul class="donate-photos">{"".join(cards)}</ul>' if cards else ""
+    return f'<ul class="waiting-photos donate-photos">{"".join(cards)}</ul>' if cards else ""
 
 
 def button(act: str, label: str, of: str = "", kind: str = "") -> str:

@@ -37,7 +37,7 @@ def photo_grid(tray: Tray, words: Words) -> str:
             f"{_button('remove', photo.identity, cross, '✕')}"
             f'<span aria-hidden="true">{escape(photo.name)}</span></li>'
         )
-    return f'<ul class="finetune-photos">{"".join(cards)}</ul>' if cards else ""
+    return f'<ul class="waiting-photos finetune-photos">{"".join(cards)}</ul>' if cards else ""
 
 
 def _button(act: str, identity: str, label: str, sign: str, *, pressed: bool | None = None) -> str:
