@@ -1,17 +1,14 @@
 import gc
 from types import SimpleNamespace
 
-import gradio as gr
 import pytest
 
 from ssidkd.services.collection.starting import Collecting
 from ssidkd.services.jobs.photos import PhotoIntake, PhotoLimits
 from ssidkd.services.shelf import PictureShelf
-from ssidkd.ui.context import PageContext
-from ssidkd.ui.donate.donor import build_donor
-from ssidkd.ui.finetune.visitor import build_visitor
 from ssidkd.ui.words import ENGLISH
 from tests.services.collection.store_parts import open_collection
+from tests.ui.page_part import build_part
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -55,22 +52,6 @@ def build():
     """Builds a part inside a page of its own: `build(lambda context: Part(context, ...))`."""
 
     def build(part, words=ENGLISH, **services):
-        with gr.Blocks(analytics_enabled=False) as page, gr.Tabs() as tabs, gr.Tab("Donate"):
-            return part(
-                PageContext(
-                    services=SimpleNamespace(**services),
-                    words=words,
-                    page=page,
-                    tabs=tabs,
-                    comparison=gr.State(None),
-                    sent=gr.State(None),
-                    visitor=build_visitor(),
-                    shown_job=gr.State(None),
-                    ended_job=gr.State(None),
-                    chosen_result=gr.State(None),
-                    donor=build_donor(),
-                    offered=gr.State(None),
-                )
-            )
+        return build_part(part, SimpleNamespace(**services), words)
 
     return build

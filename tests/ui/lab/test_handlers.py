@@ -1,15 +1,12 @@
-import gradio as gr
 import pytest
 from PIL import Image
 
 from ssidkd.core.rain import PRESETS
 from ssidkd.services.lab_link import OWN
-from ssidkd.ui.context import PageContext
-from ssidkd.ui.donate.donor import build_donor
-from ssidkd.ui.finetune.visitor import build_visitor
 from ssidkd.ui.tabs.lab import LabTab
 from ssidkd.ui.words import ENGLISH
 from tests.page_services import CLEAN, build_services, make_assets, textured
+from tests.ui.page_part import build_part
 
 FACTOR = 4
 WORDS = ENGLISH.lab
@@ -23,24 +20,7 @@ class Request:
 
 
 def build_tab(assets, pictures):
-    with gr.Blocks() as page:
-        comparison = gr.State(None)
-        with gr.Tabs() as tabs, gr.Tab("lab", id="lab"):
-            context = PageContext(
-                services=build_services(assets, pictures),
-                words=ENGLISH,
-                page=page,
-                tabs=tabs,
-                comparison=comparison,
-                sent=gr.State(None),
-                visitor=build_visitor(),
-                shown_job=gr.State(None),
-                ended_job=gr.State(None),
-                chosen_result=gr.State(None),
-                donor=build_donor(),
-                offered=gr.State(None),
-            )
-            return LabTab(context)
+    return build_part(LabTab, build_services(assets, pictures))
 
 
 @pytest.fixture(scope="module")

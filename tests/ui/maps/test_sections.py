@@ -3,7 +3,6 @@
 import gc
 import threading
 
-import gradio as gr
 import numpy as np
 import pytest
 
@@ -11,9 +10,6 @@ from ssidkd.core.dark_channel import measure_dark_channel
 from ssidkd.services.comparing import Pane
 from ssidkd.services.comparison import Comparison
 from ssidkd.services.explaining.synthetic import AS_BUNDLED
-from ssidkd.ui.context import PageContext
-from ssidkd.ui.donate.donor import build_donor
-from ssidkd.ui.finetune.visitor import build_visitor
 from ssidkd.ui.maps.code_section import CodeRun, CodeSection
 from ssidkd.ui.maps.dark_section import DarkSection
 from ssidkd.ui.maps.niqe_section import NiqeSection
@@ -21,6 +17,7 @@ from ssidkd.ui.maps.rain_section import RainSection
 from ssidkd.ui.tabs.maps import MapsTab
 from ssidkd.ui.words import CHINESE, ENGLISH
 from tests.page_services import build_services, make_assets, textured
+from tests.ui.page_part import build_part
 
 
 @pytest.fixture(scope="module")
@@ -37,23 +34,7 @@ def build(services):
     """Builds a part inside a page of its own."""
 
     def build(part, words=ENGLISH):
-        with gr.Blocks(analytics_enabled=False) as page, gr.Tabs() as tabs, gr.Tab("Maps"):
-            return part(
-                PageContext(
-                    services=services,
-                    words=words,
-                    page=page,
-                    tabs=tabs,
-                    comparison=gr.State(None),
-                    sent=gr.State(None),
-                    visitor=build_visitor(),
-                    shown_job=gr.State(None),
-                    ended_job=gr.State(None),
-                    chosen_result=gr.State(None),
-                    donor=build_donor(),
-                    offered=gr.State(None),
-                )
-            )
+        return build_part(part, services, words)
 
     return build
 
