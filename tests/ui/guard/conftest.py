@@ -1,6 +1,7 @@
 """A small application behind the guard, asked without a network."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import anyio
 import httpx
@@ -30,6 +31,15 @@ def echo_app():
     return Starlette(routes=[Route("/{path:path}", echo, methods=methods)])
 
 
+def run_apart(asked):
+    """Return what an asynchronous function answers, run in a thread of its own.
+
+    Playwright's browser, once a test of this process has opened it, leaves a loop in the main one.
+    """
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(anyio.run, asked).result()
+
+
 class Guarded:
     """The application of a test behind a guard, and a client of it."""
 
@@ -45,7 +55,7 @@ class Guarded:
             async with httpx.AsyncClient(transport=transport, base_url="http://rain.example") as it:
                 return await it.request(method, path, **more)
 
-        return anyio.run(asked)
+        return run_apart(asked)
 
     def post(self, path=JOIN, **more):
         """Return the answer to something posted."""

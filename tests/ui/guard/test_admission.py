@@ -5,7 +5,7 @@ import pytest
 
 from ssidkd.ui.guard.admission import Admission, AdmissionLimits
 from ssidkd.ui.guard.visitors import visitor_of
-from tests.ui.guard.conftest import JOIN, UPLOAD, Guarded, sentence
+from tests.ui.guard.conftest import JOIN, UPLOAD, Guarded, run_apart, sentence
 
 MANY = {"in_flight": 9, "visitor_minute": 99, "visitor_day": 99, "minute": 99, "day": 99}
 A, B = ("203.0.113.1", 5000), ("203.0.113.2", 5000)
@@ -130,7 +130,7 @@ def test_only_so_many_are_in_flight_and_a_place_is_free_again_whatever_ends_a_re
         await ask(a)
 
     gate = None
-    anyio.run(everything)
+    run_apart(everything)
     assert len(entered) == 4
 
 

@@ -6,7 +6,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
-from tests.ui.guard.conftest import JOIN, UPLOAD, Guarded, sentence
+from tests.ui.guard.conftest import JOIN, UPLOAD, Guarded, run_apart, sentence
 
 
 def get_fn(error=KeyError):
@@ -109,8 +109,6 @@ def test_any_other_failure_is_a_failure_and_is_passed_on(path, function, below):
 
 def status_sent(guarded, path):
     """Return the status that a server would have sent before the failure reached it."""
-    import anyio
-
     sent = []
 
     async def asked():
@@ -130,7 +128,7 @@ def status_sent(guarded, path):
             return
         raise AssertionError("the failure was swallowed")
 
-    anyio.run(asked)
+    run_apart(asked)
     assert [message["type"] for message in sent] == ["http.response.start", "http.response.body"]
     return sent[0]["status"]
 
