@@ -155,6 +155,26 @@ VARIABLES = (
         parse=few,
     ),
     Variable(
+        name="SSIDKD_SERVE",
+        field="serve",
+        default="auto",
+        default_in_words="launch on a Space, else mounted",
+        meaning="How the page is served: `mounted` in a server of ours, `launch` by Gradio's own, "
+        "which a Space with ZeroGPU needs; see docs/architecture.md.",
+        takes="auto, launch or mounted",
+        parse=one_of("auto", "launch", "mounted"),
+    ),
+    Variable(
+        name="SSIDKD_LOG",
+        field="log",
+        default="auto",
+        default_in_words="json where `SSIDKD_PUBLIC` is yes, else text",
+        meaning="Form of the log: `text` to be read, or `json`, one object for each event and "
+        "request, without names of files, addresses or messages of errors.",
+        takes="auto, text or json",
+        parse=one_of("auto", "text", "json"),
+    ),
+    Variable(
         name="SSIDKD_EXAMPLES",
         field="examples",
         default="",

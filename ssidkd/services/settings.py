@@ -34,6 +34,8 @@ class Settings:
     public: bool
     hosts: tuple[str, ...]
     proxies: int
+    serve: Literal["launch", "mounted"]
+    log: Literal["auto", "text", "json"]
     examples: Path | None
     examples_dataset: str
     mcp: bool
@@ -53,6 +55,11 @@ class Settings:
     def collection_dir(self) -> Path:
         """Folder of the donated photos, inside the data folder."""
         return self.data_dir / "collection"
+
+    @property
+    def logs_json(self) -> bool:
+        """Whether the log is for machines, and tells nothing of visitors."""
+        return self.public if self.log == "auto" else self.log == "json"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -74,6 +81,8 @@ class Settings:
             values["runner"] = "slices" if environ.get(_ZERO_GPU) else "child"
         if values["disk"] == "auto":
             values["disk"] = "passing" if environ.get(_SPACE) else "lasting"
+        if values["serve"] == "auto":
+            values["serve"] = "launch" if environ.get(_SPACE) else "mounted"
         return cls(**values)
 
 

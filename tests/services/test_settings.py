@@ -26,6 +26,8 @@ def test_nothing_needs_to_be_set():
         public=False,
         hosts=(),
         proxies=0,
+        serve="mounted",
+        log="auto",
         examples=None,
         examples_dataset="",
         mcp=False,
@@ -64,6 +66,8 @@ def test_an_empty_variable_is_an_unset_one():
         ("SSIDKD_PUBLIC", "yes", "public", True),
         ("SSIDKD_HOSTS", "Rain.example, a.hf.space,", "hosts", ("rain.example", "a.hf.space")),
         ("SSIDKD_PROXIES", "2", "proxies", 2),
+        ("SSIDKD_SERVE", "Launch", "serve", "launch"),
+        ("SSIDKD_LOG", "json", "log", "json"),
         ("SSIDKD_EXAMPLES", "/srv/photos", "examples", Path("/srv/photos")),
         ("SSIDKD_EXAMPLES_DATASET", "me/rain", "examples_dataset", "me/rain"),
         ("SSIDKD_EXAMPLES_DATASET", "me/rain@v1", "examples_dataset", "me/rain@v1"),
@@ -90,9 +94,24 @@ def test_a_variable_sets_its_field_and_no_other(name, text, field, value):
 def test_a_space_is_public_and_its_disk_is_passing():
     nothing = Settings.from_environment({})
     space = Settings.from_environment({"SPACE_ID": "somebody/ssidkd"})
-    assert space == dataclasses.replace(nothing, public=True, proxies=1, disk="passing")
+    own = {"public": True, "proxies": 1, "serve": "launch", "disk": "passing"}
+    assert space == dataclasses.replace(nothing, **own)
     kept = Settings.from_environment({"SPACE_ID": "somebody/ssidkd", "SSIDKD_DISK": "lasting"})
     assert kept.disk == "lasting"
+
+
+@pytest.mark.parametrize(
+    ("environ", "json"),
+    [
+        ({}, False),
+        ({"SSIDKD_PUBLIC": "yes"}, True),
+        ({"SPACE_ID": "a/b"}, True),
+        ({"SSIDKD_PUBLIC": "yes", "SSIDKD_LOG": "text"}, False),
+        ({"SSIDKD_LOG": "json"}, True),
+    ],
+)
+def test_the_log_is_for_machines_where_strangers_come_or_it_is_asked_for(environ, json):
+    assert Settings.from_environment(environ).logs_json is json
 
 
 def test_a_space_answers_to_its_own_name():
