@@ -66,11 +66,9 @@ def write_job(root, photos=3, **options):
     for number, name in enumerate(names):
         save_png(photo(number), folder.photos / name)
     write_tiny_weights(folder.start, seed=1)
-    write_tiny_weights(folder.teacher, role="teacher", seed=2)
     settings = {
         "photos": names,
         "start_sha256": digest(folder.start),
-        "teacher_sha256": digest(folder.teacher),
         "steps": 6,
         "batch_size": 1,
         "crop": 32,

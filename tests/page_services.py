@@ -24,7 +24,6 @@ from ssidkd.services.finding import FindingService
 from ssidkd.services.jobs.keeper import JobKeeper
 from ssidkd.services.jobs.runner import ChildRunner
 from ssidkd.services.jobs.service import JobService
-from ssidkd.services.jobs.start_weights import StartWeights
 from ssidkd.services.jobs.starting import Finetuning
 from ssidkd.services.outputs import OutputFolders
 from ssidkd.services.services import Services
@@ -111,10 +110,7 @@ def tiny_finetuning(assets: Path, data: Path) -> Finetuning:
     """Return finetuning jobs of tiny networks, in real child processes, kept in a data folder."""
     weights = data / "weights"
     weights.mkdir(parents=True, exist_ok=True)
-    tiny = StartWeights(
-        write_tiny_weights(weights / "student.safetensors", seed=1),
-        write_tiny_weights(weights / "teacher.safetensors", role="teacher", seed=2),
-    )
+    tiny = write_tiny_weights(weights / "student.safetensors", seed=1)
     jobs = JobService(data / "jobs", ChildRunner(assets=assets, device="cpu", nice=0))
     JobKeeper(jobs).start()
     return Finetuning(jobs=jobs, threads=1, starts={"tiny": tiny})

@@ -147,7 +147,6 @@ def _make(
         folder,
         photos,
         start=bundled_file(assets, "student", options.variant),
-        teacher=bundled_file(assets, "teacher", options.variant),
         options={**fields, "real_branch": real, "threads": options.threads},
     )
 

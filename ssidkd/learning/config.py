@@ -92,6 +92,8 @@ class TrainingConfig:
     """Kinds of rain put on clean photos."""
     pair_share: float = 0.3
     """Share of crops from fixed pairs where there are clean photos too."""
+    trained: tuple[str, ...] = ()
+    """Beginnings of the names of the parameters that learn, such as `tail.`; empty for all."""
     share_weights: bool = True
     """Stage two: one network sees both halves (paper and released code); False freezes a copy of
     the first weights as the teacher that gives the synthetic code and the targets."""

@@ -61,9 +61,14 @@ def new_network(config: TrainingConfig) -> DerainNet:
 
 
 def fresh_state(config: TrainingConfig, network: DerainNet, device: torch.device) -> TrainingState:
-    """Start from given weights with a fresh optimiser; the network is moved to the device."""
+    """Start from given weights with a fresh optimiser.
+
+    The network is moved to the device; parameters that the run leaves as they are need no gradient.
+    """
     network.to(device)
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # missing in torch
+    for name, parameter in network.named_parameters():
+        parameter.requires_grad_(not config.trained or name.startswith(config.trained))
     return TrainingState(
         network=network,
         optimizer=build_optimizer(config, network),

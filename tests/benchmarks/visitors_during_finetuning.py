@@ -52,7 +52,6 @@ def main():
             JobRequest(
                 photos=photos,
                 start=student,
-                teacher=bundled_file(assets, "teacher", "lite"),
                 options={**EFFORTS["thorough"].options(), "threads": finetuning.threads},
             )
         )

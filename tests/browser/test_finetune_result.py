@@ -31,10 +31,7 @@ def site(root, assets, tmp_path_factory):
     folder = tmp_path_factory.mktemp("finetuned")
     with tiny_page(root, assets, folder) as url:
         jobs = folder / "data" / "jobs"
-        weights = {
-            "start": write_tiny_weights(folder / "start.safetensors", seed=1),
-            "teacher": write_tiny_weights(folder / "teacher.safetensors", role="teacher", seed=2),
-        }
+        weights = {"start": write_tiny_weights(folder / "start.safetensors", seed=1)}
 
         def make(seed, **verdict):
             # Elsewhere, so that the server does not begin to work on it.

@@ -130,3 +130,14 @@ def test_the_result_is_the_running_mean_or_else_the_weights(config, start, run):
     plain = start(replace(config, ema_decay=0.0))
     run(replace(config, ema_decay=0.0), plain, stop_after=3)
     assert torch.equal(result_network(plain).tail[0].bias, plain.network.tail[0].bias)
+
+
+def test_a_run_moves_only_the_parameters_it_names(config, start, run):
+    """With Adam, which never decays weights; each named part does move."""
+    config = replace(config, optimizer="adam", trained=("tail.", "head_half."))
+    state = start(config)
+    before = {name: value.clone() for name, value in state.network.named_parameters()}
+    run(config, state, stop_after=1)
+    after = dict(state.network.named_parameters())
+    moved = {name.split(".")[0] for name in before if not torch.equal(before[name], after[name])}
+    assert moved == {"tail", "head_half"}

@@ -27,8 +27,8 @@ class Beginning:
     """The run of `ssidkd.learning.loop`."""
     progress: Progress
     """Fresh, or from the newest checkpoint."""
-    teacher: DerainNet
-    """Frozen."""
+    frozen: DerainNet
+    """The student as it began: on synthetic crops it holds the one that learns in place."""
     start_card: WeightsCard
     """Of the weights the student started from."""
 
@@ -42,26 +42,18 @@ def begin(folder: JobFolder, config: FinetuneConfig, device: torch.device) -> Be
         CheckpointError: the checkpoint cannot be resumed from.
     """
     start = load_weights(folder.start, config.start_sha256)
-    teacher = load_weights(folder.teacher, config.teacher_sha256)
-    if start.card.config != teacher.card.config:
-        raise WrongArchitectureError("Teacher and student hold networks of different shapes.")
-    if "bgr" in (start.card.channel_order, teacher.card.channel_order):
+    if start.card.channel_order == "bgr":
         raise WrongArchitectureError(
             "These weights expect blue, green, red. Choose weights that expect red, green, blue."
         )
     training = training_config(config, start.card)
     progress = load_progress(folder.checkpoint, training, device)
     if progress is None:
-        best = load_weights(folder.start, config.start_sha256).network
-        progress = Progress(state=fresh_state(training, start.network, device), best=best)
-    teacher.network.to(device)
-    teacher.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # missing in torch
-    return Beginning(
-        training=training,
-        progress=progress,
-        teacher=teacher.network.requires_grad_(False),
-        start_card=start.card,
-    )
+        best, learning = (load_weights(folder.start).network for _ in range(2))
+        progress = Progress(state=fresh_state(training, learning, device), best=best)
+    frozen = start.network.requires_grad_(False).to(device)
+    frozen.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # missing in torch
+    return Beginning(training=training, progress=progress, frozen=frozen, start_card=start.card)
 
 
 def training_config(config: FinetuneConfig, start: WeightsCard) -> TrainingConfig:

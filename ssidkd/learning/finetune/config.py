@@ -37,8 +37,6 @@ class FinetuneConfig:
     """Names of the files in the job's `photos/`, in the visitor's order."""
     start_sha256: str
     """Of the weights the student starts from, the job's `start.safetensors`."""
-    teacher_sha256: str
-    """Of the teacher's weights, the job's `teacher.safetensors`."""
     probe: str = ""
     """Photo that is shown while the student learns; empty for the first."""
     effort: str = "quick"
@@ -48,7 +46,7 @@ class FinetuneConfig:
     last_step: int = 5000
     """Step after which the job ends although its schedule goes on; a job that was stopped there is
     done again with the same result."""
-    batch_size: int = 2
+    batch_size: int = 6
     """Synthetic crops of a step; as many real ones come on top."""
     crop: int = 64
     """Side of the square crops [px]."""
@@ -111,7 +109,7 @@ class FinetuneConfig:
         known = {field.name for field in fields(cls)}
         for name in content.keys() - known:
             raise JobConfigError(str(name)[:40], "nothing, as there is no such field")
-        for name in ("photos", "start_sha256", "teacher_sha256"):
+        for name in ("photos", "start_sha256"):
             if name not in content:
                 raise JobConfigError(name, _RULES[name][1])
         photos = content["photos"]
@@ -154,7 +152,6 @@ _HASH = "the SHA-256 of a weights file, 64 hexadecimal digits in lower case"
 _RULES: dict[str, _Rule] = {
     "photos": (_are_photos, f"1 to {MOST_PHOTOS} different names of PNG files"),
     "start_sha256": _text(_SHA256, _HASH),
-    "teacher_sha256": _text(_SHA256, _HASH),
     "probe": (lambda value: isinstance(value, str), "the name of one of the job's photos"),
     "effort": _text(re.compile(r"[a-z]{1,20}"), "a word of up to 20 lower-case letters"),
     "steps": _whole(1, 5000),

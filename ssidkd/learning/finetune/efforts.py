@@ -30,7 +30,7 @@ def _effort(name: str, *, steps: int, crop: int, measure_every: int, minutes: fl
     return Effort(
         effort=name,
         steps=steps,
-        batch_size=2,
+        batch_size=6,
         crop=crop,
         preview_every=20,
         measure_every=measure_every,

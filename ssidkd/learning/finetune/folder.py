@@ -28,11 +28,6 @@ class JobFolder:
         return self.root / "start.safetensors"
 
     @property
-    def teacher(self) -> Path:
-        """Weights of the teacher that holds the student in place."""
-        return self.root / "teacher.safetensors"
-
-    @property
     def events(self) -> Path:
         """One JSON object a line, see `ssidkd.learning.finetune.events`."""
         return self.root / "events.jsonl"

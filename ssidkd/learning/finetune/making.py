@@ -17,7 +17,6 @@ def make_job(
     photos: Sequence[Pixels],
     *,
     start: Path,
-    teacher: Path,
     probe: int = 0,
     options: Mapping[str, Any] | None = None,
 ) -> FinetuneConfig:
@@ -28,7 +27,6 @@ def make_job(
         photos: from the picture intake, each (H, W, 3) uint8; larger ones are kept at 1024 px a
             side, and what is there twice is kept once.
         start: weights file the student starts from.
-        teacher: weights file of the teacher.
         probe: number of the photo that is shown.
         options: fields of `FinetuneConfig` in place of their defaults, from anywhere.
 
@@ -37,13 +35,12 @@ def make_job(
         OSError: such as for a full disk.
     """
     files = _distinct(photos)
-    config = _config(files, _shown(photos, probe, files), start, teacher, options or {})
+    config = _config(files, _shown(photos, probe, files), start, options or {})
     folder.photos.mkdir(parents=True)
     folder.root.chmod(0o700)
     for name, content in files.items():
         write_whole(folder.photos / name, content)
     write_whole(folder.start, start.read_bytes())
-    write_whole(folder.teacher, teacher.read_bytes())
     write_whole(folder.config, config.to_json().encode())
     return config
 
@@ -65,13 +62,12 @@ def _shown(photos: Sequence[Pixels], probe: int, files: Mapping[str, bytes]) -> 
 
 
 def _config(
-    files: Mapping[str, bytes], probe: str, start: Path, teacher: Path, options: Mapping[str, Any]
+    files: Mapping[str, bytes], probe: str, start: Path, options: Mapping[str, Any]
 ) -> FinetuneConfig:
     ours = {
         "photos": list(files),
         "probe": probe,
         "start_sha256": _sha256(start, "start"),
-        "teacher_sha256": _sha256(teacher, "teacher"),
     }
     for name in ours.keys() & options.keys():
         raise JobConfigError(name, "nothing from outside, as it follows from the files")

@@ -20,7 +20,7 @@ LARGEST_PARCEL = 1 << 30
 """Most bytes of one parcel: 200 photos of 1024 px, the weights and a checkpoint fit in."""
 CHECKPOINT_FILE = r"checkpoint/step-\d{6}/(state\.pt|best\.safetensors|measured\.json)"
 _GIVEN = re.compile(
-    r"config\.json|(start|teacher)\.safetensors|photos/[A-Za-z0-9_-]{1,64}\.png|" + CHECKPOINT_FILE
+    r"config\.json|start\.safetensors|photos/[A-Za-z0-9_-]{1,64}\.png|" + CHECKPOINT_FILE
 )
 
 
@@ -38,7 +38,7 @@ def pack(folder: JobFolder) -> Files:
         ParcelError: it is larger than `LARGEST_PARCEL`.
         OSError: a file cannot be read.
     """
-    paths = [folder.config, folder.start, folder.teacher]
+    paths = [folder.config, folder.start]
     names = folder.read_config().photos
     paths += [path for name in names if (path := folder.photos / name).is_file()]
     paths += newest_checkpoint(folder)

@@ -127,7 +127,7 @@ class Session:
             budget=Budget(steps=self._config.steps),
             report=self._after_step,
             should_stop=lambda: self.ending() is not None,
-            teacher=self._beginning.teacher,
+            teacher=self._beginning.frozen,
         )
 
     def _after_step(self, event: StepEvent) -> None:

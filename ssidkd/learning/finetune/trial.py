@@ -54,18 +54,18 @@ def measure_speed(weights: Path, device: torch.device) -> Speed:
         WeightsError: they cannot be loaded.
     """
     loaded = load_weights(weights)
-    job = FinetuneConfig(photos=("p.png",), start_sha256="0" * 64, teacher_sha256="0" * 64)
+    job = FinetuneConfig(photos=("p.png",), start_sha256="0" * 64)
     config = replace(training_config(job, loaded.card), augment=False)
-    teacher = load_weights(weights).network.to(device).requires_grad_(False)
+    frozen = load_weights(weights).network.to(device).requires_grad_(False)
     state = fresh_state(config, loaded.network, device)
     batch = _batch(config)
 
     def step() -> None:
-        terms = loss_terms(state.network, teacher, batch, config, device)
+        terms = loss_terms(state.network, frozen, batch, config, device)
         optimizer_step(state, terms, config, rate=1e-9)
 
     grey = np.full((_SIDE, _SIDE, 3), 128, np.uint8)
-    derainer = Derainer(teacher, device=str(device))
+    derainer = Derainer(frozen, device=str(device))
     return Speed(
         step=_seconds(step, _STEPS) / (2 * config.batch_size * config.crop**2),
         derain=_seconds(lambda: derainer.derain(grey), 1) / _SIDE**2,

@@ -125,8 +125,7 @@ class CollectionJobs:
         options = {**EFFORTS[effort].options(), "threads": self._finetuning.threads, "seed": seed}
         request = JobRequest(
             photos=tuple(photos.values()),
-            start=weights.student,
-            teacher=weights.teacher,
+            start=weights,
             options=options,
             visitor=f"owner {owner}",
             key=key,

@@ -91,7 +91,6 @@ def _files(result: JobResult, weights_file: str) -> Iterator[tuple[str, Path]]:
     folder = result.folder
     yield f"{MODEL}/{weights_file}", folder.result
     yield f"{JOB}/{folder.start.name}", folder.start
-    yield f"{JOB}/{folder.teacher.name}", folder.teacher
     gone = _gone(result)
     for name in result.config.photos:
         if name not in gone:

@@ -47,7 +47,6 @@ clean pictures, by the page of the package `ssidkd` {VERSION}.
 ## What it learned from
 
 - Base weights: SHA-256 `{config.start_sha256}`.
-- Teacher that held it in place: SHA-256 `{config.teacher_sha256}`.
 - Data: {card.data}. The visitor's photos are not included.
 - Licence of the weights: {card.licence}. It follows from the data of the base weights.
 

@@ -14,7 +14,7 @@ from ssidkd.services.jobs.service import JobService
 from ssidkd.services.jobs.slices import SLICE_SECONDS
 from ssidkd.services.jobs.slices_runner import SliceRunner, lease_of_host
 from ssidkd.services.jobs.speed import JobSpeed, expected_seconds
-from ssidkd.services.jobs.start_weights import StartWeights, bundled_starts
+from ssidkd.services.jobs.start_weights import bundled_starts
 from ssidkd.services.settings import Settings, SettingsError
 
 JOBS_FOLDER = "jobs"
@@ -34,8 +34,8 @@ class Finetuning:
     """For each job."""
     speed: JobSpeed | None = None
     """Of this machine; None where it cannot be tried."""
-    starts: Mapping[str, StartWeights] = field(default_factory=dict)
-    """Bundled weights that a job can start from, by variant."""
+    starts: Mapping[str, Path] = field(default_factory=dict)
+    """Bundled students that a job can start from, by variant."""
 
     def expected_minutes(self, effort: str, photos: int) -> float | None:
         """Estimate how long a job takes [min]; None while this machine is being tried.

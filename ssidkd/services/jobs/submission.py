@@ -26,8 +26,6 @@ class JobRequest:
     """From the picture intake, each (H, W, 3) uint8; larger ones are kept at 1024 px a side."""
     start: Path
     """Weights file the student starts from."""
-    teacher: Path
-    """Weights file of the teacher."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """Fields of `FinetuneConfig` in place of their defaults, as they came from outside."""
     probe: int = 0
@@ -65,7 +63,6 @@ def prepare_job(root: Path, request: JobRequest) -> JobFolder:
             folder,
             request.photos,
             start=request.start,
-            teacher=request.teacher,
             probe=request.probe,
             options=request.options,
         )

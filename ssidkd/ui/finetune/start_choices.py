@@ -1,17 +1,13 @@
 """What a job can be started with: efforts and weights."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 from ssidkd.learning.finetune.config import JobConfigError
 from ssidkd.learning.finetune.efforts import EFFORTS
 from ssidkd.services.jobs.ids import JobNotFoundError
-from ssidkd.services.jobs.start_weights import (
-    EARLIER,
-    NoStartError,
-    StartWeights,
-    earlier_start,
-)
+from ssidkd.services.jobs.start_weights import EARLIER, NoStartError, earlier_start
 from ssidkd.services.jobs.starting import Finetuning
 from ssidkd.services.jobs.submission import read_submission
 from ssidkd.ui.finetune.visitor import Visitor
@@ -67,7 +63,7 @@ class StartChoices:
             raise ChoiceError
         return {**EFFORTS[effort].options(), "threads": self._finetuning.threads}
 
-    def weights(self, choice: object) -> StartWeights:
+    def weights(self, choice: object) -> Path:
         """Return the weights that a choice names; earlier results by their secret id.
 
         Raises:

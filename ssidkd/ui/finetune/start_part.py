@@ -130,11 +130,10 @@ class StartPart:
         self, tray: Tray, key: str, effort: object, start_from: object, visitor: Visitor
     ) -> JobRequest:
         options = self._choices.options(effort)
-        weights = self._choices.weights(start_from)
+        start = self._choices.weights(start_from)
         return JobRequest(
             photos=self._intake.pixels(tray),
-            start=weights.student,
-            teacher=weights.teacher,
+            start=start,
             options=options,
             probe=tray.probe,
             visitor=visitor.identity,

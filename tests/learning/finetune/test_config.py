@@ -4,7 +4,7 @@ import pytest
 
 from ssidkd.learning.finetune.config import MOST_PHOTOS, FinetuneConfig, JobConfigError
 
-GOOD = {"photos": ["a.png", "b.png"], "start_sha256": "0" * 64, "teacher_sha256": "f" * 64}
+GOOD = {"photos": ["a.png", "b.png"], "start_sha256": "0" * 64}
 
 
 def test_a_config_survives_its_file():
@@ -33,7 +33,6 @@ def test_the_probe_is_the_first_photo_unless_it_is_named():
         ("effort", ["", "../quick", "Quick", 7]),
         ("probe", ["c.png", "../a.png", 3]),
         ("start_sha256", ["", "x" * 64, "A" * 64, "0" * 63, "../../x", None]),
-        ("teacher_sha256", ["lite", 5]),
         (
             "photos",
             [

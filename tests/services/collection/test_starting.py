@@ -9,7 +9,6 @@ from ssidkd.core.metrics import niqe
 from ssidkd.services.collection import starting
 from ssidkd.services.collection.starting import start_collecting
 from ssidkd.services.jobs.service import JobService
-from ssidkd.services.jobs.start_weights import StartWeights
 from ssidkd.services.jobs.starting import Finetuning
 from ssidkd.services.settings import Settings, SettingsError
 from tests.services.collection.store_parts import offer
@@ -150,8 +149,7 @@ def test_a_decision_and_a_withdrawal_wake_the_sync(settings, start):
 
 
 def test_where_there_is_finetuning_the_owner_can_start_it(settings, start, tmp_path):
-    weights = StartWeights(tmp_path / "student", tmp_path / "teacher")
     jobs = JobService(tmp_path / "jobs", FakeRunner())
-    finetuning = Finetuning(jobs=jobs, threads=1, starts={"tiny": weights})
+    finetuning = Finetuning(jobs=jobs, threads=1, starts={"tiny": tmp_path / "student"})
     assert start(settings, finetuning).jobs.starts == ("tiny",)
     jobs.close()

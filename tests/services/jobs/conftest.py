@@ -13,12 +13,9 @@ def job_assets(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def weights(tmp_path_factory):
-    """Weights files of a tiny student and its teacher."""
+    """Weights file of a tiny student to start from, as `JobRequest` names it."""
     folder = tmp_path_factory.mktemp("weights")
-    return {
-        "start": write_tiny_weights(folder / "student.safetensors", seed=1),
-        "teacher": write_tiny_weights(folder / "teacher.safetensors", role="teacher", seed=2),
-    }
+    return {"start": write_tiny_weights(folder / "student.safetensors", seed=1)}
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ def serve(root, assets):
     runner = ForkingRunner(assets)
     service = JobService(root, runner, JobLimits(waiting=2, per_visitor=9))
     runner.closed_in_worker = (service._server_lock.descriptor,)
-    weights = {"start": root.parent / "start.safetensors", "teacher": root.parent / "t.safetensors"}
+    weights = {"start": root.parent / "start.safetensors"}
     while True:
         service.advance()
         service.expire()

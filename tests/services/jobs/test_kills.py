@@ -162,7 +162,6 @@ def test_a_writer_that_writes_in_place_fails_the_same_check(tmp_path, kill):
 def jobs(tmp_path):
     """Folder of the jobs of a server that is killed."""
     write_tiny_weights(tmp_path / "start.safetensors", seed=1)
-    write_tiny_weights(tmp_path / "t.safetensors", role="teacher", seed=2)
     (tmp_path / "jobs").mkdir()
     return tmp_path / "jobs"
 

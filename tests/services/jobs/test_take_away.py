@@ -1,6 +1,5 @@
 """What a visitor saves of a job, used as a visitor would use it."""
 
-import hashlib
 import json
 import os
 import re
@@ -156,7 +155,6 @@ def test_the_archive_holds_everything_but_what_is_the_server_s_own(take_away, jo
         "outcome.json",
         "job/config.json",
         "job/start.safetensors",
-        "job/teacher.safetensors",
         "model/README.md",
         "model/config.json",
         "previews/step-000000.png",
@@ -195,10 +193,7 @@ def test_the_card_s_front_matter_names_a_licence_that_the_hub_takes(take_away, j
 
 def test_the_card_of_weights_for_research_only_says_so(jobs, tmp_path, job_assets, shelf):
     licence = "non-commercial research only, as BSDS500"
-    weights = {
-        "start": write_tiny_weights(tmp_path / "s.safetensors", licence=licence),
-        "teacher": write_tiny_weights(tmp_path / "t.safetensors", role="teacher", seed=2),
-    }
+    weights = {"start": write_tiny_weights(tmp_path / "s.safetensors", licence=licence)}
     job_id = ended_job(jobs._root, weights, job_assets)
     text = TakeAway(jobs, shelf).file(job_id, "card").read_text()
     front = ModelCard(text).data
@@ -248,7 +243,3 @@ def test_the_config_that_is_given_on_names_no_photo_that_is_not_there(take_away,
     folder = unpacked(take_away.file(job, "archive"), tmp_path / "out")
     content = json.loads((folder / "model" / "config.json").read_text())
     assert content["start_sha256"] == digest(folder / "job" / "start.safetensors")
-    assert (
-        hashlib.sha256((folder / "job" / "teacher.safetensors").read_bytes()).hexdigest()
-        == (content["teacher_sha256"])
-    )

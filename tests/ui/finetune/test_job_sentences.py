@@ -85,7 +85,7 @@ def refusals(tmp_path):
     weights = write_tiny_weights(tmp_path / "one.safetensors")
 
     def submit(**changes):
-        request = {"photos": [photo(1)], "start": weights, "teacher": weights, **changes}
+        request = {"photos": [photo(1)], "start": weights, **changes}
         return jobs.submit(JobRequest(**request))
 
     first = submit(visitor="one")

@@ -7,7 +7,6 @@ import pytest
 
 from ssidkd.services.collection.jobs import CollectionJobs
 from ssidkd.services.jobs.service import JobService
-from ssidkd.services.jobs.start_weights import StartWeights
 from ssidkd.services.jobs.starting import Finetuning
 from tests.job_folders import write_tiny_weights
 from tests.services.collection.hub.fake_datasets import FakeDatasets
@@ -44,10 +43,7 @@ def sync(sending):
 def jobs(tmp_path, collection):
     weights = tmp_path / "weights"
     weights.mkdir()
-    start = StartWeights(
-        write_tiny_weights(weights / "student.safetensors", seed=1),
-        write_tiny_weights(weights / "teacher.safetensors", role="teacher", seed=2),
-    )
+    start = write_tiny_weights(weights / "student.safetensors", seed=1)
     runner = FakeRunner()
     service = JobService(tmp_path / "jobs", runner)
     finetuning = Finetuning(jobs=service, threads=1, starts={"tiny": start})

@@ -4,7 +4,6 @@ import pytest
 
 from ssidkd.services.collection.jobs import CollectionJobs
 from ssidkd.services.jobs.service import JobService
-from ssidkd.services.jobs.start_weights import StartWeights
 from ssidkd.services.jobs.starting import Finetuning
 from ssidkd.services.jobs.submission import JobRequest
 from tests.job_folders import photo as textured
@@ -16,10 +15,7 @@ from tests.services.jobs.fake_runner import FakeRunner
 @pytest.fixture(scope="module")
 def weights(tmp_path_factory):
     folder = tmp_path_factory.mktemp("weights")
-    return StartWeights(
-        write_tiny_weights(folder / "student.safetensors", seed=1),
-        write_tiny_weights(folder / "teacher.safetensors", role="teacher", seed=2),
-    )
+    return write_tiny_weights(folder / "student.safetensors", seed=1)
 
 
 @pytest.fixture
@@ -56,8 +52,6 @@ def jobs(collection, given, finetuning):
 @pytest.fixture
 def busy(finetuning, runner, weights):
     """Keep the runner busy with another visitor's job, so that later ones wait."""
-    request = JobRequest(
-        photos=[textured(0, 40, 48)], start=weights.student, teacher=weights.teacher
-    )
+    request = JobRequest(photos=[textured(0, 40, 48)], start=weights)
     finetuning.jobs.submit(request)
     return runner.started[0]
