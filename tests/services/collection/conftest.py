@@ -5,6 +5,10 @@ from tests.services.collection.store_parts import open_collection
 
 @pytest.fixture
 def collection(tmp_path):
-    opened = open_collection(tmp_path / "collection")
+    """A collection whose key, and with it the sides of its donors, is always the same."""
+    root = tmp_path / "collection"
+    root.mkdir()
+    (root / "donor.key").write_bytes(b"ssid-kd " * 4)
+    opened = open_collection(root)
     yield opened
     opened.close()
