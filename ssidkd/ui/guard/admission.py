@@ -1,7 +1,6 @@
 """How much visitors may ask for: Gradio's own limits hold nobody back who calls it directly."""
 
 import math
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,15 +9,11 @@ from dataclasses import dataclass
 
 from starlette.types import Scope
 
-from ssidkd.ui.guard.paths import API
+from ssidkd.ui.guard.paths import is_costly
 from ssidkd.ui.guard.refusal import RequestRefusedError
 from ssidkd.ui.guard.visitors import visitor_of
 
 MINUTE, DAY = 60, 24 * 60 * 60
-_COSTS = re.compile(
-    rf"{API}/(queue/join|upload|component_server|mcp|(run|api|call)/[^/]+|call/v2/[^/]+)/?"
-)
-"""Routes that make the server work or keep something; the rest is files and news."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +65,7 @@ class Admission:
         Raises:
             RequestRefusedError: it is one too many.
         """
-        if scope["method"] != "POST" or not _COSTS.fullmatch(path):
+        if not is_costly(scope["method"], path):
             yield
             return
         visitor = visitor_of(scope, self._proxies)

@@ -17,7 +17,9 @@ _WEB = ("http://", "https://")
 def too_large(limit: int) -> RequestRefusedError:
     """Return the refusal of a body of more than `limit` bytes."""
     size = f"{limit >> 20} MiB" if limit >= 1 << 20 else f"{limit >> 10} KiB"
-    return RequestRefusedError(413, f"This is more than {size} at once. Send less at a time.")
+    sentence = f"This is more than {size} at once. Send less at a time."
+    # Nobody reads the rest, so the connection is of no use to anybody.
+    return RequestRefusedError(413, sentence, {"connection": "close"})
 
 
 async def whole_body(receive: Receive, limit: int) -> bytes | None:
@@ -50,20 +52,26 @@ def again(body: bytes, receive: Receive) -> Receive:
     return receive_again
 
 
-def counted(receive: Receive, limit: int, give_up: Callable[[], None]) -> Receive:
+def counted(
+    receive: Receive, limit: int, give_up: Callable[[RequestRefusedError], None]
+) -> Receive:
     """Return a channel that hands a body on as it comes, up to a limit.
 
-    Beyond it, it calls `give_up` and raises `RequestRefusedError`.
+    Beyond it, or when the channel below refuses to go on, it calls `give_up` with the refusal and
+    raises it.
     """
     size = 0
 
     async def receive_counted() -> Message:
         nonlocal size
-        message = await receive()
-        size += len(message.get("body", b""))
-        if size > limit:
-            give_up()
-            raise too_large(limit)
+        try:
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > limit:
+                raise too_large(limit)
+        except RequestRefusedError as refused:
+            give_up(refused)
+            raise
         return message
 
     return receive_counted

@@ -1,6 +1,7 @@
 """The guard before everything the server answers: before Gradio's routes, and before our own."""
 
 from collections.abc import Callable, Collection
+from contextlib import ExitStack
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -12,8 +13,10 @@ from ssidkd.ui.guard.failures import known_refusal
 from ssidkd.ui.guard.health import FEWEST_BYTES
 from ssidkd.ui.guard.limits import DEFAULT_LIMITS, RequestLimits
 from ssidkd.ui.guard.paths import API, is_closed, path_of
+from ssidkd.ui.guard.patience import DEFAULT_PATIENCE, Patience, timed
 from ssidkd.ui.guard.refusal import RequestRefusedError
 from ssidkd.ui.guard.senders import is_foreign, is_known_host
+from ssidkd.ui.guard.traffic import Traffic
 
 UPLOAD = f"{API}/upload"
 _OWNER = "/owner/"
@@ -29,7 +32,9 @@ class Guard:
         app: what is guarded.
         hosts: names in lower case that requests may ask for; none: any.
         limits: how much one request may bring.
+        patience: how long one request may take to come.
         admission: how much one visitor may ask for; None: as much as they like.
+        traffic: the open streams, and whether the server ends; None: its usual limits.
         free_bytes: tells how much room there is for uploads; None: enough.
     """
 
@@ -38,10 +43,13 @@ class Guard:
         app: ASGIApp,
         hosts: Collection[str] = (),
         limits: RequestLimits = DEFAULT_LIMITS,
+        patience: Patience = DEFAULT_PATIENCE,
         admission: Admission | None = None,
+        traffic: Traffic | None = None,
         free_bytes: Callable[[], int] | None = None,
     ) -> None:
         self._app, self._hosts, self._limits = app, frozenset(hosts), limits
+        self._patience, self._traffic = patience, traffic or Traffic()
         self._admission, self._free_bytes = admission, free_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,11 +65,11 @@ class Guard:
         path = path_of(scope["path"], scope.get("root_path", ""))
         try:
             self._check(scope, path)
-            if self._admission is None:
+            with ExitStack() as places:
+                if self._admission is not None:
+                    places.enter_context(self._admission.admit(scope, path))
+                places.enter_context(self._traffic.hold(scope, path))
                 await self._hand_on(scope, path, receive, answer)
-            else:
-                with self._admission.admit(scope, path):
-                    await self._hand_on(scope, path, receive, answer)
         except RequestRefusedError as refused:
             await answer.refuse(refused)
         except Exception as error:
@@ -86,6 +94,7 @@ class Guard:
             raise RequestRefusedError(404, "There is nothing here.")
         if is_foreign(scope["method"], headers):
             raise RequestRefusedError(403, "This request came from another page.")
+        self._traffic.check_open(scope["method"], path)
         told = headers.get("content-length", "")
         length = int(told) if told.isdecimal() else 0
         if length > self._limit(path):
@@ -107,32 +116,35 @@ class Guard:
 
     async def _hand_on(self, scope: Scope, path: str, receive: Receive, answer: Answer) -> None:
         scope = self._without_foreign_names(scope)
+        patience = self._patience
         if path.rstrip("/") == UPLOAD:
-            await self._stream(scope, receive, answer)
+            slow = timed(receive, patience.silent_seconds, patience.upload_seconds)
+            await self._stream(scope, slow, answer)
             return
-        content = await whole_body(receive, self._limit(path))
+        small = timed(receive, patience.silent_seconds, patience.body_seconds)
+        content = await whole_body(small, self._limit(path))
         if content is None:
             return
         check_json(content)
-        await self._app(scope, again(content, receive), answer)
+        news = self._traffic.until_the_end(scope, path, receive)
+        await self._app(scope, again(content, news), answer)
 
     async def _stream(self, scope: Scope, receive: Receive, answer: Answer) -> None:
         """Hand an upload on as it comes; whatever is made of its end, too much is refused."""
-        limit = self._limits.upload_bytes
-        too_much = False
+        refusal: RequestRefusedError | None = None
 
-        def give_up() -> None:
-            nonlocal too_much
-            too_much = True
+        def give_up(refused: RequestRefusedError) -> None:
+            nonlocal refusal
+            refusal = refused
             answer.give_up()
 
         try:
-            await self._app(scope, counted(receive, limit, give_up), answer)
+            await self._app(scope, counted(receive, self._limits.upload_bytes, give_up), answer)
         except Exception:
-            if not too_much:
+            if refusal is None:
                 raise
-        if too_much:
-            raise too_large(limit)
+        if refusal is not None:
+            raise refusal
 
     def _without_foreign_names(self, scope: Scope) -> Scope:
         """Return the request without names for this server that are not ours.

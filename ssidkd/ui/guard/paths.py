@@ -29,6 +29,14 @@ _CLOSED = frozenset(
 )
 """First parts of paths, with and without Gradio's prefix: development, statistics, recordings,
 histories; the page uses none of them."""
+_COSTS = re.compile(
+    rf"{API}/(queue/join|upload|component_server|mcp|(run|api|call)/[^/]+|call/v2/[^/]+)/?"
+)
+"""Routes that make the server work or keep something; the rest is files and news."""
+_RESULTS = re.compile(rf"{API}/(queue/data|call/[^/]+/[^/]+|call/v2/[^/]+/[^/]+)/?")
+"""Routes that stay open until a result is there."""
+_LASTING = re.compile(rf"{API}/(heartbeat/[^/]+|mcp(/.*)?)/?")
+"""Routes that stay open until their caller leaves."""
 _LONGEST_NAME = 255
 """Bytes of a file's name; with a longer one, Gradio fails in looking for it."""
 _ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]+:|[/\\]{2})", re.IGNORECASE)
@@ -59,6 +67,22 @@ def is_closed(path: str) -> bool:
     if first == "file":  # an older form of the same route, with a slash
         return True
     return first in _CLOSED or first.startswith("proxy=")
+
+
+def is_costly(method: str, path: str) -> bool:
+    """Return whether a request makes the server work or keep something."""
+    return method == "POST" and _COSTS.fullmatch(path) is not None
+
+
+def is_stream(method: str, path: str) -> bool:
+    """Return whether a request's answer stays open for news."""
+    lasts = _LASTING.fullmatch(path) is not None
+    return method == "GET" and (lasts or brings_results(path))
+
+
+def brings_results(path: str) -> bool:
+    """Return whether a stream ends by itself, with the result it was opened for."""
+    return _RESULTS.fullmatch(path) is not None
 
 
 def path_of(path: str, root_path: str) -> str:
