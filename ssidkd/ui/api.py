@@ -12,12 +12,14 @@ import gradio as gr
 from gradio.utils import get_upload_folder
 
 from ssidkd.core.derainer import DerainError
+from ssidkd.core.durable import is_disk_full
 from ssidkd.core.intake import PictureRefused
 from ssidkd.core.metrics import NotComparableError
 from ssidkd.core.weights import WeightsError
 from ssidkd.services.calls import CallError, CallService
 from ssidkd.services.services import Services
 from ssidkd.ui.viewer import address
+from ssidkd.ui.words import ENGLISH
 
 _FORESEEN = (PictureRefused, DerainError, NotComparableError, WeightsError, CallError)
 _CALLS_AT_ONCE = 2
@@ -107,7 +109,8 @@ def _answered(call: Callable[[], Answer]) -> Answer:
         raise gr.Error(str(error), print_exception=False) from None
     except Exception as error:
         log.error("a call", exc_info=error)
-        raise gr.Error(_UNEXPECTED, print_exception=False) from None
+        sentence = ENGLISH.common.disk_full if is_disk_full(error) else _UNEXPECTED
+        raise gr.Error(sentence, print_exception=False) from None
 
 
 def sent_file(file: Any) -> Path:

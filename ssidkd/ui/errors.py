@@ -3,6 +3,7 @@
 import logging
 
 from ssidkd.core.derainer import DerainError
+from ssidkd.core.durable import is_disk_full
 from ssidkd.core.intake import PictureRefused
 from ssidkd.services.jobs.ids import JobNotFoundError
 from ssidkd.services.jobs.results import DamagedResultError, NoResultError
@@ -29,4 +30,6 @@ def sentence_of(error: Exception, words: Words = ENGLISH) -> str:
     if isinstance(error, DamagedResultError):
         return said.damaged
     log.error("unexpected error", exc_info=error)
+    if is_disk_full(error):
+        return words.common.disk_full
     return words.common.unexpected

@@ -3,6 +3,7 @@
 import logging
 
 from ssidkd.core.derainer import DerainError
+from ssidkd.core.durable import is_disk_full
 from ssidkd.core.intake import PictureRefused
 from ssidkd.ui.words import Words
 
@@ -14,6 +15,8 @@ def sentence_of(error: Exception, words: Words) -> str:
     if isinstance(error, PictureRefused | DerainError):
         return translated(str(error), words)
     log.error("unexpected error", exc_info=error)
+    if is_disk_full(error):
+        return words.common.disk_full
     return words.common.unexpected
 
 

@@ -18,6 +18,8 @@ class CommonWords:
     size: str
     unexpected: str
     """Said of an error that nobody foresaw."""
+    disk_full: str
+    """Said where a result finds no room on the server."""
     stop: str
     stopped: str
     download: str
@@ -72,6 +74,7 @@ ENGLISH = CommonWords(
         "Something went wrong here that should not have. Try again, or try another photo; if it "
         "stays, tell whoever runs this page."
     ),
+    disk_full="This server's disk is full, so the result cannot be kept. Try again later.",
     stop="Stop",
     stopped="Stopped.",
     download="Download",
@@ -93,6 +96,7 @@ CHINESE = CommonWords(
     minutes_seconds="{minutes} 分 {seconds} 秒",
     size="{width} × {height}",
     unexpected="这里出现了意外的错误。请重试或换一张照片；如果仍然出错，请告知本页面的维护者。",
+    disk_full="服务器的磁盘已满，无法保存结果，请稍后再试。",
     stop="停止",
     stopped="已停止。",
     download="下载",
