@@ -16,6 +16,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from ssidkd.core.intake.av1 import check_av1
 from ssidkd.core.intake.containers import check_boxes, clean_webp, webp_size
 from ssidkd.core.intake.jpeg import clean_jpeg, jpeg_size
 from ssidkd.core.intake.kinds import Kind
@@ -80,9 +81,10 @@ def _decode_avif(data: bytes, limits: IntakeLimits) -> Decoded:
     """Decode an AVIF file, or the first frame of an animated one.
 
     The one format whose cost the header does not bound: libavif decodes what the stream holds and
-    then scales it to what the header says, within its own limit of 2**28 pixels.
+    then scales it to what the header says, so the streams are asked, too.
     """
     check_boxes(data)
+    check_av1(data, limits)
     image = AvifImageFile(io.BytesIO(data))
     _load(image, limits)
     return Decoded(image, image.info.get("exif"), image.n_frames)

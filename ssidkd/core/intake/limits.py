@@ -49,8 +49,7 @@ def check_size(width: int, height: int, limits: IntakeLimits, frames: int = 1) -
     """Refuse a picture by what its header says."""
     if min(width, height) < 1:
         raise not_image()
-    if width * height * frames > limits.max_pixels:
-        raise PictureRefused(RefusalCode.TOO_MANY_PIXELS, _too_many(width, height, frames, limits))
+    check_pixels(width, height, limits, frames)
     if max(width, height) > limits.max_aspect * min(width, height):
         raise PictureRefused(
             RefusalCode.ASPECT,
@@ -63,6 +62,12 @@ def check_size(width: int, height: int, limits: IntakeLimits, frames: int = 1) -
             f"This picture is {width} x {height} pixels; please choose one of at least "
             f"{limits.min_side} x {limits.min_side} pixels.",
         )
+
+
+def check_pixels(width: int, height: int, limits: IntakeLimits, frames: int = 1) -> None:
+    """Refuse a picture, or an animation, of too many pixels."""
+    if width * height * frames > limits.max_pixels:
+        raise PictureRefused(RefusalCode.TOO_MANY_PIXELS, _too_many(width, height, frames, limits))
 
 
 def _too_many(width: int, height: int, frames: int, limits: IntakeLimits) -> str:
