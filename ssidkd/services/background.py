@@ -1,10 +1,13 @@
 """Runs work in a thread and hands on what it reports, so that a page can show it and stop it."""
 
+import contextvars
 import queue
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from ssidkd.services.memory import named
 
 Event = TypeVar("Event")
 
@@ -28,7 +31,8 @@ def events_of(
     is closed: a visitor who leaves does not keep the machine busy.
 
     Raises:
-        BaseException: what the work raised, after everything it had reported.
+        BaseException: what the work raised, after everything it had reported; where memory ran
+            out, `DerainOutOfMemoryError`.
     """
     events: queue.SimpleQueue[Event | _End[Event]] = queue.SimpleQueue()
 
@@ -37,10 +41,12 @@ def events_of(
         try:
             work(events.put, stop.is_set)
         except BaseException as raised:  # noqa: BLE001 - raised again where the events are read
-            error = raised
+            error = named(raised)
         events.put(_End(error))
 
-    threading.Thread(target=run, daemon=True).start()
+    # With the context of who asked: the line before the networks wants to know whose work it is.
+    asked_in = contextvars.copy_context()
+    threading.Thread(target=asked_in.run, args=(run,), daemon=True).start()
     try:
         yield from _until_the_end(events, heartbeat)
     finally:

@@ -12,7 +12,9 @@ from ssidkd.core.picture import Pixels
 from ssidkd.core.rain import PRESETS, add_rain
 from ssidkd.core.version import VERSION
 from ssidkd.core.weights import Role
+from ssidkd.services.background import ShouldStop
 from ssidkd.services.deraining import ROLES, DerainingService
+from ssidkd.services.memory import memory_errors_named
 from ssidkd.services.photos import read_photo
 from ssidkd.services.shelf import PictureShelf
 
@@ -42,19 +44,25 @@ class CallService:
         self._score = score
         self._shelf = shelf
 
-    def derain(self, file: Path, model: str, full_size: bool) -> tuple[Path, Facts]:
+    def derain(
+        self, file: Path, model: str, full_size: bool, should_stop: ShouldStop = lambda: False
+    ) -> tuple[Path, Facts]:
         """Derain a picture; return a PNG file and how it was made.
 
         Raises:
             CallError: there is no such model.
             PictureRefused: the file is not taken as a picture.
-            DerainError: the picture could not be derained.
+            DerainError: the picture could not be derained, or nobody can be taken in at the moment.
+            DerainCancelled: when `should_stop` says so.
         """
         role = _role(model)
-        photo = read_photo(file, None if full_size else self._deraining.quick_pixels())
-        before = self._score(photo.pixels)
-        result = self._deraining.derain(role, photo.pixels, _nothing, _never)
-        after = self._score(result.derained)
+        with self._deraining.seat() as seat, memory_errors_named():
+            photo = read_photo(file, None if full_size else self._deraining.quick_pixels())
+            seat.take(should_stop)
+            self._deraining.check_memory(self._deraining.derainer(role), *photo.pixels.shape[:2])
+            before = self._score(photo.pixels)
+            result = self._deraining.derain(role, photo.pixels, _nothing, should_stop)
+            after = self._score(result.derained)
         height, width = result.derained.shape[:2]
         facts = {
             "width": width,
@@ -123,7 +131,3 @@ def _role(model: str) -> Role:
 
 def _nothing(_progress: TileProgress) -> None:
     """Nobody watches."""
-
-
-def _never() -> bool:
-    return False

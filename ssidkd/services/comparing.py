@@ -83,7 +83,8 @@ class ComparingService:
 
         Raises:
             DerainCancelled: `stop` was set before the last pane was ready.
-            DerainError: a result could not be made; the sentence says why.
+            DerainError: a result could not be made, or nobody can be taken in at the moment; the
+                sentence says why.
         """
         expected = self.deraining.expected_seconds(*pixels.shape[:2])
         workers: tuple[Worker, ...] = ROLES if finetuned is None else (*ROLES, "finetuned")
@@ -93,17 +94,20 @@ class ComparingService:
             clock.advance(tiles.done / tiles.total)
 
         def work(report: Report[Pane | Progress], should_stop: ShouldStop) -> None:
-            report(self._pane("input", pixels))
-            for role in ROLES:
-                clock.begin(role)
-                report(clock.progress())
-                result = self.deraining.derain(role, pixels, tell, should_stop)
-                report(self._result(role, result, self.deraining.policy.variant))
-            if finetuned is not None:
-                clock.begin("finetuned")
-                report(clock.progress())
-                result = finetuned.derain(pixels, tell, should_stop)
-                report(self._result("finetuned", result, finetuned.variant))
+            with self.deraining.seat() as seat:
+                clock.follow(lambda: seat.waiting)
+                self._check_memory(pixels)
+                report(self._pane("input", pixels))
+                for role in ROLES:
+                    clock.begin(role)
+                    report(clock.progress())
+                    result = self.deraining.derain(role, pixels, tell, should_stop)
+                    report(self._result(role, result, self.deraining.policy.variant))
+                if finetuned is not None:
+                    clock.begin("finetuned")
+                    report(clock.progress())
+                    result = finetuned.derain(pixels, tell, should_stop)
+                    report(self._result("finetuned", result, finetuned.variant))
 
         yield from _watched(work, clock, stop)
 
@@ -123,11 +127,17 @@ class ComparingService:
             clock.advance(tiles.done / tiles.total)
 
         def work(report: Report[Pane | Progress], should_stop: ShouldStop) -> None:
-            report(clock.progress())
-            result = finetuned.derain(pixels, tell, should_stop)
-            report(self._result("finetuned", result, finetuned.variant))
+            with self.deraining.seat() as seat:
+                clock.follow(lambda: seat.waiting)
+                report(clock.progress())
+                result = finetuned.derain(pixels, tell, should_stop)
+                report(self._result("finetuned", result, finetuned.variant))
 
         yield from _watched(work, clock, stop)
+
+    def _check_memory(self, pixels: Pixels) -> None:
+        for role in ROLES:
+            self.deraining.check_memory(self.deraining.derainer(role), *pixels.shape[:2])
 
     def _pane(self, name: PaneName, pixels: Pixels, work: Work | None = None) -> Pane:
         score = self.score(pixels)

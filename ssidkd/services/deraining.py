@@ -9,13 +9,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import torch
 
 from ssidkd.core.derainer import DerainCancelled, Derainer, DerainResult
 from ssidkd.core.derainer.devices import choose_device
 from ssidkd.core.derainer.engines import PrecisionChoice
+from ssidkd.core.derainer.memory import free_memory
 from ssidkd.core.derainer.result import ReportProgress, ShouldStop
 from ssidkd.core.picture import Pixels
 from ssidkd.core.weights import LoadedWeights, Role
+from ssidkd.services.admission.kinds import ONE_PICTURE, SeatKind
+from ssidkd.services.admission.limits import AMONG_STRANGERS, DEFAULT_LIMITS, LineLimits
+from ssidkd.services.admission.line import Line, Seat
+from ssidkd.services.admission.visitors import NOBODY, Visitor
+from ssidkd.services.memory import check_memory, memory_errors_named
 from ssidkd.services.settings import Settings, SettingsError
 
 ROLES: tuple[Role, ...] = ("teacher", "student")
@@ -28,6 +35,8 @@ _WARM_UP_SIDE = 256
 
 ReadyState = Literal["loading", "ready", "failed"]
 """What a background warm-up has come to; `ready` also where there is none."""
+
+_CPU = torch.device("cpu")
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +79,7 @@ class DerainingService:
         device: `auto`, `cpu`, `cuda` or `mps`.
         precision: `auto`, `float32` or `bf16`.
         max_passes: forward passes that run at once, over all derainers.
+        line: how long the line before them may get.
     """
 
     def __init__(
@@ -79,8 +89,13 @@ class DerainingService:
         device: str = "cpu",
         precision: PrecisionChoice = "auto",
         max_passes: int = 1,
+        line: LineLimits = DEFAULT_LIMITS,
     ) -> None:
         self.policy = policy
+        self.line = Line(max_passes, line)
+        """Who works and who waits."""
+        self.visitor: Callable[[], Visitor] = lambda: NOBODY
+        """Tells for whom the current thread works; whoever serves a page knows."""
         self._load = load
         self._device = device
         self._precision = precision
@@ -88,8 +103,7 @@ class DerainingService:
         self._derainers: dict[tuple[Role, str], Derainer] = {}
         self._hashes: dict[tuple[Role, str], str] = {}
         self._loading = threading.Lock()
-        self._counting = threading.Lock()
-        self._waiting = 0
+        self._here = threading.local()
         self._state: ReadyState = "ready"
 
     @classmethod
@@ -106,7 +120,8 @@ class DerainingService:
         except ValueError as error:
             raise SettingsError(f"SSIDKD_DEVICE: {error}") from error
         policy = quick_policy(device.type, settings.variant, bundled)
-        return cls(load, policy, str(device), settings.precision, settings.max_passes)
+        limits = AMONG_STRANGERS if settings.public else DEFAULT_LIMITS
+        return cls(load, policy, str(device), settings.precision, settings.max_passes, limits)
 
     @property
     def device(self) -> str:
@@ -201,23 +216,50 @@ class DerainingService:
         should_stop: ShouldStop,
     ) -> DerainResult:
         """Remove the rain by a derainer of `derainer_of`; a running job makes room as for ours."""
-        with self._asked():
-            return derainer.derain(pixels, report=report, should_stop=should_stop)
+        with self.seat() as seat:
+            seat.take(should_stop)
+
+            def asked() -> bool:
+                seat.rest(should_stop)
+                return should_stop()
+
+            with memory_errors_named():
+                self.check_memory(derainer, *pixels.shape[:2])
+                return derainer.derain(pixels, report=report, should_stop=asked)
+
+    @contextmanager
+    def seat(self, kind: SeatKind = ONE_PICTURE) -> Iterator[Seat]:
+        """Keep a place in the line for all that this thread derains until the end of the block.
+
+        Inside another such block it is the same place.
+
+        Raises:
+            ServerBusyError: there is none.
+        """
+        seat: Seat | None = getattr(self._here, "seat", None)
+        if seat is not None:
+            yield seat
+            return
+        with self.line.seat(self.visitor(), kind) as seat:
+            self._here.seat = seat
+            try:
+                yield seat
+            finally:
+                self._here.seat = None
+
+    def check_memory(self, derainer: Derainer, height: int, width: int) -> None:
+        """Refuse a picture for which there is not enough memory now.
+
+        Raises:
+            DerainOutOfMemoryError: not even with the smallest tiles.
+        """
+        least_pass = derainer.least_bytes(height, width) if self._device == "cpu" else 0
+        check_memory(height, width, least_pass, free=lambda: free_memory(_CPU))
 
     @property
     def is_busy(self) -> bool:
         """Whether somebody waits for a network."""
-        return self._waiting > 0
-
-    @contextmanager
-    def _asked(self) -> Iterator[None]:
-        with self._counting:
-            self._waiting += 1
-        try:
-            yield
-        finally:
-            with self._counting:
-                self._waiting -= 1
+        return self.line.is_busy
 
     def quick_pixels(self) -> int | None:
         """Return how many pixels this machine derains while a visitor waits; None for any number.

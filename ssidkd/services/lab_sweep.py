@@ -95,6 +95,10 @@ def sweep(
     began = time.monotonic()
 
     def work(report: Report[SweepPoint], should_stop: ShouldStop) -> None:
+        with deraining.seat():
+            points(report, should_stop)
+
+    def points(report: Report[SweepPoint], should_stop: ShouldStop) -> None:
         for value in values:
             pair = crop_pair(clean, state, name, value)
             derained = {

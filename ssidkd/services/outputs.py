@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,12 +90,14 @@ class OutputFolders:
             rainy = read_picture(files.pop(INPUT)).pixels
             truth = _read(files.pop(TRUTH, None), rainy)
             report(_scored(INPUT, rainy, truth))
-            for role in ROLES:
-                pixels = _read(files.pop(role, None), rainy)
-                if pixels is None:
-                    tell = _telling(report, ROLES.index(role))
-                    pixels = deraining.derain(role, rainy, tell, should_stop).derained
-                report(_scored(role, pixels, truth))
+            is_made = all(role in files for role in ROLES)
+            with nullcontext() if is_made else deraining.seat():
+                for role in ROLES:
+                    pixels = _read(files.pop(role, None), rainy)
+                    if pixels is None:
+                        tell = _telling(report, ROLES.index(role))
+                        pixels = deraining.derain(role, rainy, tell, should_stop).derained
+                    report(_scored(role, pixels, truth))
             others = ((name, _read(path, rainy)) for name, path in files.items())
             for name, found in (*others, (TRUTH, truth)):
                 if found is not None:

@@ -5,7 +5,9 @@ import math
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +24,10 @@ class PictureShelf:
     """
 
     def __init__(self, folder: Path, now: Callable[[], float] = time.monotonic) -> None:
-        self._folder = folder
+        self.folder = folder
         self._now = now
         self._last_used: dict[Path, float] = {}
+        self._in_use: Counter[Path] = Counter()
         self._lock = threading.Lock()
 
     def put(self, pixels: Pixels, name: str, keep: bool = False) -> Path:
@@ -39,7 +42,7 @@ class PictureShelf:
         content.update(np.ascontiguousarray(pixels).data)
         key = content.hexdigest()
         height, width = pixels.shape[:2]
-        path = self._folder / key[:32] / f"{name}-{width}x{height}-{key[:6]}.png"
+        path = self.folder / key[:32] / f"{name}-{width}x{height}-{key[:6]}.png"
         with self._lock:
             path.parent.mkdir(parents=True, exist_ok=True)
             used = math.inf if keep else self._now()
@@ -50,7 +53,7 @@ class PictureShelf:
 
     def reserve(self, name: str) -> Path:
         """Return a new path for a file that takes its time; `clear` leaves it until `settle`."""
-        path = self._folder / uuid.uuid4().hex / name
+        path = self.folder / uuid.uuid4().hex / name
         with self._lock:
             path.parent.mkdir(parents=True)
             self._last_used[path] = math.inf
@@ -68,6 +71,24 @@ class PictureShelf:
                 return False
             self._last_used[path] = max(self._last_used[path], self._now())
             return True
+
+    @contextmanager
+    def in_use(self, paths: Iterable[Path]) -> Iterator[None]:
+        """Have visitors' files stay until the end of the block, though they are old by then."""
+        files = Counter(path.absolute() for path in paths)
+        with self._lock:
+            self._in_use.update(files)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._in_use.subtract(files)
+                self._in_use = +self._in_use
+
+    def keeps(self, path: Path) -> bool:
+        """Whether a file is one of these pictures, or in use."""
+        with self._lock:
+            return path in self._last_used or path in self._in_use
 
     def clear(self, older_than: float) -> None:
         """Delete the pictures that were not put here again for so long [s]."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+import anyio
 import gradio as gr
 from gradio.utils import get_upload_folder
 
@@ -16,8 +17,13 @@ from ssidkd.core.durable import is_disk_full
 from ssidkd.core.intake import PictureRefused
 from ssidkd.core.metrics import NotComparableError
 from ssidkd.core.weights import WeightsError
-from ssidkd.services.calls import CallError, CallService
+from ssidkd.services.admission.errors import ServerBusyError
+from ssidkd.services.background import ShouldStop
+from ssidkd.services.calls import CallError, CallService, Facts
+from ssidkd.services.memory import memory_errors_named
 from ssidkd.services.services import Services
+from ssidkd.ui.cancelling import unless_cancelled
+from ssidkd.ui.capacity import CALLS_AT_ONCE
 from ssidkd.ui.viewer import address
 from ssidkd.ui.words import ENGLISH
 
@@ -38,8 +44,9 @@ def build_api(services: Services) -> None:
     """Declare the endpoints inside the current `gr.Blocks`."""
     comparing = services.comparing
     calls = CallService(comparing.deraining, comparing.score, services.shelf)
+    threads = anyio.CapacityLimiter(CALLS_AT_ONCE)
 
-    def derain(
+    async def derain(
         file: gr.FileData,
         model: Literal["teacher", "student"] = "student",
         full_size: bool = False,
@@ -55,7 +62,13 @@ def build_api(services: Services) -> None:
             the derained picture as PNG, and its facts: sizes, NIQE before and after (lower is
             better; none with the reason where there is none), weights, time, device, notices.
         """
-        path, facts = _answered(lambda: calls.derain(sent_file(file), model, bool(full_size)))
+
+        def work(should_stop: ShouldStop) -> tuple[Path, Facts]:
+            return _answered(
+                lambda: calls.derain(sent_file(file), model, bool(full_size), should_stop)
+            )
+
+        path, facts = await unless_cancelled(work, threads)
         return _served(path), facts
 
     def score(file: gr.FileData, reference: gr.FileData | None = None) -> dict[str, Any]:
@@ -88,13 +101,10 @@ def build_api(services: Services) -> None:
         path, facts = _answered(lambda: calls.rain(sent_file(file), preset, int(seed)))
         return _served(path), facts
 
-    for endpoint in (derain, score, rain):
-        gr.api(  # type: ignore[attr-defined]
-            endpoint,
-            api_name=endpoint.__name__,
-            concurrency_limit=_CALLS_AT_ONCE,
-            concurrency_id="api",
-        )
+    in_line = {"concurrency_limit": CALLS_AT_ONCE, "concurrency_id": "api-derain"}
+    at_once = {"concurrency_limit": _CALLS_AT_ONCE, "concurrency_id": "api"}
+    for endpoint, how in ((derain, in_line), (score, at_once), (rain, at_once)):
+        gr.api(endpoint, api_name=endpoint.__name__, **how)  # type: ignore[attr-defined]
 
 
 def _answered(call: Callable[[], Answer]) -> Answer:
@@ -104,7 +114,13 @@ def _answered(call: Callable[[], Answer]) -> Answer:
         gr.Error: it cannot be answered; the sentence says why.
     """
     try:
-        return call()
+        with memory_errors_named():
+            return call()
+    except ServerBusyError as error:
+        # The one field of Gradio's errors for a number carries the seconds to programs.
+        raise gr.Error(
+            str(error), title="Busy", duration=error.seconds, print_exception=False
+        ) from None
     except _FORESEEN as error:
         raise gr.Error(str(error), print_exception=False) from None
     except Exception as error:

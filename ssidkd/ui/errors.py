@@ -7,6 +7,7 @@ from ssidkd.core.durable import is_disk_full
 from ssidkd.core.intake import PictureRefused
 from ssidkd.services.jobs.ids import JobNotFoundError
 from ssidkd.services.jobs.results import DamagedResultError, NoResultError
+from ssidkd.services.memory import named
 from ssidkd.services.truth import TruthSizeError
 from ssidkd.ui import sentences
 from ssidkd.ui.words import ENGLISH, Words
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 
 def sentence_of(error: Exception, words: Words = ENGLISH) -> str:
     """Return what a visitor is told; never a path, a traceback or a library's words."""
+    error = named(error)
     if isinstance(error, PictureRefused):
         return words.refusals.say(error.sentence)
     if isinstance(error, DerainError):

@@ -1,6 +1,7 @@
-"""Sentences of the compare tab that have something to fill in."""
+"""Sentences of the compare tab, and of those who wait, that have something to fill in."""
 
 from ssidkd.core.examples import ExampleCredit
+from ssidkd.services.admission.kinds import Waiting
 from ssidkd.services.progress import Progress
 from ssidkd.services.truth import Size, TruthSizeError
 from ssidkd.ui.words import Words
@@ -30,13 +31,23 @@ def description(example: ExampleCredit, words: Words) -> str:
 
 
 def working(progress: Progress, words: Words) -> str:
-    """Say who is working and for how long."""
+    """Say who is working and for how long, or for whom to wait."""
+    if progress.waiting is not None:
+        return waiting(progress.waiting, words)
     name, left = words.common.pictures[progress.role], progress.seconds_left
     if left is None:
         return words.compare.working.format(name=name)
     if left < 1:
         return words.compare.working_last.format(name=name)
     return words.compare.working_left.format(name=name, time=words.common.time_left(left))
+
+
+def waiting(place: Waiting, words: Words) -> str:
+    """Say who come first, and when the turn comes."""
+    said, time = words.waiting, words.common.time_left(place.seconds)
+    if place.before == 0:
+        return said.next.format(time=time)
+    return (said.one if place.before == 1 else said.several).format(n=place.before, time=time)
 
 
 def full_size_button(full: Size, seconds: float | None, words: Words) -> str:

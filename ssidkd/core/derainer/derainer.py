@@ -28,7 +28,7 @@ from ssidkd.core.derainer.schedule import (
     smaller_tile,
 )
 from ssidkd.core.derainer.tiled_pass import Layers, Watcher, run_tiles, turn
-from ssidkd.core.derainer.tiles import longest_side, plan_tiles
+from ssidkd.core.derainer.tiles import MINIMUM_TILE, align, longest_side, plan_tiles
 from ssidkd.core.network.derain_net import MINIMUM_SIDE, DerainNet
 from ssidkd.core.picture import Pixels, to_batch, to_pixels
 from ssidkd.core.weights import ChannelOrder
@@ -115,6 +115,12 @@ class Derainer:
         tile = self._first_tile(height, width, self._engines.ready(self.device))
         plan = plan_tiles(height, width, tile, self._overlap)
         return len(plan) * plan.tile_pixels / self._pixels_per_second
+
+    def least_bytes(self, height: int, width: int) -> int:
+        """Return the memory that a pass over the smallest tile of a picture needs, about."""
+        side = self._tile or MINIMUM_TILE
+        pixels = min(align(height), side) * min(align(width), side)
+        return int(pixels * self._engines.bytes_per_pixel(self.device))
 
     def _layers(self, pixels: Pixels, watcher: Watcher) -> tuple[Layers, tuple[str, ...]]:
         """Return what the first attempt that finds memory gives, and what there is to say."""

@@ -36,7 +36,8 @@ class Engine:
         self.device = device
         self.precision = precision
         self._flip = channel_order == "bgr"
-        self._bytes_per_pixel = working_bytes_per_pixel(network.config, _DTYPES[precision].itemsize)
+        self.bytes_per_pixel = working_bytes_per_pixel(network.config, _DTYPES[precision].itemsize)
+        """Of memory, that a forward pass needs, about."""
         # Channels last and 16 bits are what makes this several times faster on a processor.
         own = copy.deepcopy(network).requires_grad_(False).eval()
         self._network = own.to(device, _DTYPES[precision]).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -56,7 +57,7 @@ class Engine:
     @property
     def room(self) -> float:
         """How many pixels a forward pass may take at once, by the memory that is free now."""
-        return free_memory(self.device) * _SHARE_OF_FREE / self._bytes_per_pixel
+        return free_memory(self.device) * _SHARE_OF_FREE / self.bytes_per_pixel
 
     def _reordered(self, batch: Tensor) -> Tensor:
         return batch.flip(1) if self._flip else batch

@@ -56,6 +56,11 @@ class Engines:
             self._checked.add(device)
             return engine
 
+    def bytes_per_pixel(self, device: torch.device) -> float:
+        """Return the memory that a pass on a device needs for each pixel, about [bytes]."""
+        with self._lock:
+            return self._engine(device).bytes_per_pixel
+
     def _engine(self, device: torch.device) -> Engine:
         if device not in self._engines:
             automatic: Precision = "bf16" if has_fast_bf16(device) else "float32"

@@ -13,6 +13,7 @@ from ssidkd.services.background import ShouldStop
 from ssidkd.services.batch.limits import MEGAPIXEL, BatchLimits
 from ssidkd.services.batch.names import has_suffix, unique_names
 from ssidkd.services.batch.rows import Incoming, Refusal, Row
+from ssidkd.services.memory import named
 from ssidkd.services.photos import Photo, read_photo
 
 log = logging.getLogger(__name__)
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 
 def refusal_of(error: Exception) -> Refusal:
     """Return what is said of a picture that could not be done; what nobody foresaw is logged."""
+    error = named(error)
     if isinstance(error, PictureRefused):
         return Refusal(code=error.code.value, sentence=error.sentence)
     if isinstance(error, DerainError):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ssidkd.core.metrics import NiqeResult
 from ssidkd.core.picture import Pixels
+from ssidkd.services.admission.kinds import LONG, Waiting
 from ssidkd.services.background import Report, ShouldStop, events_of
 from ssidkd.services.batch.archive import BatchRecord
 from ssidkd.services.batch.limits import DEFAULT_LIMITS, BatchLimits
@@ -37,6 +38,8 @@ class BatchState:
     """Done of the whole, 0 to 1."""
     seconds_left: float | None = None
     """None while nothing is known about this machine's speed."""
+    waiting: Waiting | None = None
+    """What to tell while others come first."""
     archive: Path | None = None
     """Where the results are, once it is over and there are any."""
     is_over: bool = False
@@ -72,6 +75,9 @@ class BatchService:
         The last state is over. When `stop` is set it comes at once, with what was done by then: a
         forward pass that has begun ends by itself, and nobody waits. Pictures that cannot be done
         say so in their rows.
+
+        Raises:
+            ServerBusyError: nobody can be taken in at the moment.
         """
         max_pixels = None if options.full_size else self._deraining.quick_pixels()
         path = self._shelf.reserve(ARCHIVE_NAME)
@@ -80,7 +86,10 @@ class BatchService:
         reader = BatchReader(files, max_pixels, self.limits)
 
         def in_background(report: Report[None], should_stop: ShouldStop) -> None:
-            work.run(reader, report, lambda: should_stop() or stop.is_set())
+            sent = [file.path for file in files]
+            with self._shelf.in_use(sent), self._deraining.seat(LONG) as seat:
+                work.seat = seat
+                work.run(reader, report, lambda: should_stop() or stop.is_set())
 
         left = threading.Event()  # set when nobody looks any more; `stop` is the visitor's alone
         is_whole = False
@@ -129,4 +138,5 @@ def _state(record: BatchRecord, work: BatchWork) -> BatchState:
         current=work.current,
         share=0.0 if clock is None else clock.share,
         seconds_left=None if clock is None else clock.seconds_left,
+        waiting=None if work.seat is None else work.seat.waiting,
     )

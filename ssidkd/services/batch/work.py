@@ -8,6 +8,7 @@ from ssidkd.core.derainer import DerainCancelled, DerainResult, TileProgress
 from ssidkd.core.metrics import NiqeResult
 from ssidkd.core.picture import Pixels, encode_png
 from ssidkd.core.weights import Role
+from ssidkd.services.admission.line import Seat
 from ssidkd.services.background import Report, ShouldStop
 from ssidkd.services.batch.archive import BatchRecord
 from ssidkd.services.batch.reading import BatchReader, refusal_of
@@ -46,6 +47,8 @@ class BatchWork:
         self._options = options
         self._record = record
         self.clock: WorkClock | None = None
+        self.seat: Seat | None = None
+        """Its place in the line, once it has one."""
         self.current: int | None = None
 
     def run(self, reader: BatchReader, report: Report[None], should_stop: ShouldStop) -> None:

@@ -4,13 +4,15 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssidkd.core.code_statistics import Code
-from ssidkd.core.derainer import DerainCancelled, DerainError
+from ssidkd.core.derainer import DerainCancelled, DerainError, TileProgress
 from ssidkd.core.derainer.tiles import ALIGNMENT
 from ssidkd.core.picture import Pixels
 from ssidkd.core.weights import Role
+from ssidkd.services.admission.kinds import Waiting
+from ssidkd.services.admission.line import Seat
 from ssidkd.services.background import Report, ShouldStop, events_of
 from ssidkd.services.deraining import ROLES, DerainingService
 from ssidkd.services.explaining.synthetic import fitted
@@ -50,6 +52,8 @@ class CodeProgress:
     total: int
     seconds_left: float | None
     """Estimated from this machine's speed; None while nothing is known about it."""
+    waiting: Waiting | None = None
+    """What to tell while others come first."""
 
 
 class CodesMissingError(DerainError):
@@ -80,27 +84,34 @@ class CodeService:
         copy = coded_copy(photo)
         other = fitted(synthetic, *copy.shape[:2])
         tasks = [(role, pixels) for pixels in (copy, other) for role in ROLES]
+        seats: list[Seat] = []
 
         def work(report: Report[CodeProgress | CodePair], should_stop: ShouldStop) -> None:
-            made: list[CodedPicture] = []
-            for role, pixels in tasks:
-                report(self._progress(len(made), tasks))
-                made.append(self._coded(role, pixels, should_stop))
-            photo_codes, synthetic_codes = made[: len(ROLES)], made[len(ROLES) :]
-            report(
-                CodePair(
-                    photo=copy,
-                    synthetic=other,
-                    photo_codes=dict(zip(ROLES, photo_codes, strict=True)),
-                    synthetic_codes=dict(zip(ROLES, synthetic_codes, strict=True)),
+            with self._deraining.seat() as seat:
+                seats.append(seat)
+                made: list[CodedPicture] = []
+                for role, pixels in tasks:
+                    report(self._progress(len(made), tasks))
+                    made.append(self._coded(role, pixels, should_stop))
+                photo_codes, synthetic_codes = made[: len(ROLES)], made[len(ROLES) :]
+                report(
+                    CodePair(
+                        photo=copy,
+                        synthetic=other,
+                        photo_codes=dict(zip(ROLES, photo_codes, strict=True)),
+                        synthetic_codes=dict(zip(ROLES, synthetic_codes, strict=True)),
+                    )
                 )
-            )
 
+        progress = self._progress(0, tasks)
         for event in events_of(work, stop):
             if stop.is_set():  # a pass that has begun ends by itself, and nobody waits for it
                 raise DerainCancelled
-            if event is not None:
+            if isinstance(event, CodePair):
                 yield event
+                continue
+            progress = event or progress
+            yield replace(progress, waiting=seats[0].waiting if seats else None)
 
     def _progress(self, done: int, tasks: Sequence[tuple[Role, Pixels]]) -> CodeProgress:
         left = [
@@ -118,7 +129,7 @@ class CodeService:
             if key in self._known:
                 self._known.move_to_end(key)
                 return self._known[key]
-        result = self._deraining.derainer(role).derain(pixels, should_stop=should_stop)
+        result = self._deraining.derain(role, pixels, _nothing, should_stop)
         if result.code is None:
             raise CodesMissingError(
                 "Memory is short, so the picture went through the network in pieces, which have no "
@@ -130,6 +141,10 @@ class CodeService:
             while len(self._known) > _KEPT:
                 self._known.popitem(last=False)
         return coded
+
+
+def _nothing(_progress: TileProgress) -> None:
+    """Such a small picture goes through in one piece."""
 
 
 def coded_copy(photo: Pixels) -> Pixels:

@@ -1,5 +1,6 @@
 """Both networks at work on a small picture, in the background, with progress and a stop."""
 
+import contextvars
 import hashlib
 import secrets
 import threading
@@ -73,7 +74,8 @@ class Attempts:
                 self._running.pop(old).stop.set()
         if running.results is None:
             # No daemon: a process that ends while torch computes in a thread is aborted.
-            threading.Thread(target=self._work, args=(running, np.array(pixels), content)).start()
+            work = (self._work, running, np.array(pixels), content)
+            threading.Thread(target=contextvars.copy_context().run, args=work).start()
         return key
 
     def look(self, key: str) -> Attempt | None:
@@ -110,10 +112,12 @@ class Attempts:
             expected = self._deraining.expected_seconds(*pixels.shape[:2])
             clock = ProgressClock(ROLES, expected and expected / len(ROLES), self._now)
             running.clock = clock
-            for role in ROLES:
-                clock.begin(role)
-                result = self._deraining.derain(role, pixels, lambda _: None, should_stop)
-                results[role] = result.derained
+            with self._deraining.seat() as seat:
+                clock.follow(lambda: seat.waiting)
+                for role in ROLES:
+                    clock.begin(role)
+                    result = self._deraining.derain(role, pixels, lambda _: None, should_stop)
+                    results[role] = result.derained
         except DerainCancelled:
             running.stop.set()
             return

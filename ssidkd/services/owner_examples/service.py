@@ -13,6 +13,7 @@ from ssidkd.core.intake import DEFAULT_LIMITS, PictureRefused
 from ssidkd.core.intake.source import read_bytes
 from ssidkd.core.metrics import NiqeResult
 from ssidkd.core.picture import Pixels
+from ssidkd.services.admission.kinds import BACKGROUND
 from ssidkd.services.background import ShouldStop
 from ssidkd.services.comparing import Pane, PaneName
 from ssidkd.services.comparison import Comparison
@@ -152,9 +153,10 @@ class OwnerExamples:
         made: dict[PaneName, tuple[Pixels, ExampleScore]] = {
             "input": (pixels, self._measured(pixels))
         }
-        for role in ROLES:
-            derained = self._deraining.derain(role, pixels, _nothing, should_stop).derained
-            made[role] = (derained, self._measured(derained))
+        with self._deraining.seat(BACKGROUND):
+            for role in ROLES:
+                derained = self._deraining.derain(role, pixels, _nothing, should_stop).derained
+                made[role] = (derained, self._measured(derained))
         return made
 
     def _measured(self, pixels: Pixels) -> ExampleScore:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ssidkd.core.weights import Role
+from ssidkd.services.admission.kinds import LONG
 from ssidkd.services.background import Report, ShouldStop, events_of
 from ssidkd.services.deraining import DerainingService
 from ssidkd.services.shelf import PictureShelf
@@ -45,13 +46,19 @@ class VideoService:
 
         Raises:
             PictureRefused: the file is not taken; the sentence says why.
-            DerainError: a frame could not be derained; the sentence says why.
+            DerainError: a frame could not be derained, or nobody can be taken in at the moment;
+                the sentence says why.
             VideoWriteError: the result cannot be written.
         """
         work = VideoWork(self._deraining, self._shelf, self.output, role)
 
         def in_background(report: Report[None], should_stop: ShouldStop) -> None:
-            with opened_clip(file, self.limits) as clip:
+            with (
+                self._shelf.in_use([file]),
+                self._deraining.seat(LONG) as seat,
+                opened_clip(file, self.limits) as clip,
+            ):
+                work.seat = seat
                 work.run(clip, report, lambda: should_stop() or stop.is_set())
 
         left = threading.Event()  # set when nobody looks any more; `stop` is the visitor's alone

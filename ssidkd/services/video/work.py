@@ -7,6 +7,8 @@ from pathlib import Path
 from ssidkd.core.derainer import DerainCancelled, TileProgress
 from ssidkd.core.picture import Pixels
 from ssidkd.core.weights import Role
+from ssidkd.services.admission.kinds import Waiting
+from ssidkd.services.admission.line import Seat
 from ssidkd.services.background import Report, ShouldStop
 from ssidkd.services.clock import WorkClock
 from ssidkd.services.deraining import DerainingService
@@ -28,6 +30,8 @@ class VideoState:
     share: float = 0.0
     seconds_left: float | None = None
     """None while nothing is known about this machine's speed."""
+    waiting: Waiting | None = None
+    """What to tell while others come first."""
     size: tuple[int, int] | None = None
     """Width and height of the frames as they are worked on [px]."""
     is_animation: bool = False
@@ -60,12 +64,19 @@ class VideoWork:
         self._role = role
         self._state = VideoState()
         self._clock = WorkClock(0)
+        self.seat: Seat | None = None
+        """Its place in the line, once it has one."""
 
     def now(self) -> VideoState:
         """Return where the video is."""
         if self._state.total is None:
             return self._state
-        return replace(self._state, share=self._clock.share, seconds_left=self._clock.seconds_left)
+        return replace(
+            self._state,
+            share=self._clock.share,
+            seconds_left=self._clock.seconds_left,
+            waiting=None if self.seat is None else self.seat.waiting,
+        )
 
     def run(self, clip: Clip, report: Report[None], should_stop: ShouldStop) -> None:
         """Write the clip as it is, then as the network makes it."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from ssidkd.ui.capacity import CALLS_AT_ONCE
+
 AT_ONCE: dict[str, Any] = {
     "queue": False,
     "trigger_mode": "multiple",
@@ -13,6 +15,6 @@ WORKING: dict[str, Any] = {
     "trigger_mode": "multiple",
     "show_progress": "hidden",
     "api_visibility": "private",
-    "concurrency_limit": 2,
+    "concurrency_limit": CALLS_AT_ONCE,
 }
-"""For events that compute; their tiles take turns, so two at once do not take longer each."""
+"""For events that compute: the line before the networks gives them their turns."""

@@ -17,6 +17,7 @@ from ssidkd.ui.batch.file_input import build_file_input, build_folder_button
 from ssidkd.ui.batch.sentences import sentence_of
 from ssidkd.ui.batch.table import batch_table
 from ssidkd.ui.desk import HIDDEN
+from ssidkd.ui.sentences import waiting
 from ssidkd.ui.words import Words
 
 Changes = dict[Any, Any]
@@ -156,6 +157,8 @@ class PicturesPart:
         said = self._words.batch
         if state.current is None:
             return pieces.status(said.looking, share=state.share)
+        if state.waiting is not None:
+            return pieces.status(waiting(state.waiting, self._words), share=state.share)
         place = {"n": state.current + 1, "total": len(state.rows)}
         if state.seconds_left is None:
             return pieces.status(said.working.format(**place), share=state.share)

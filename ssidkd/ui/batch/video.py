@@ -17,6 +17,7 @@ from ssidkd.ui.batch.file_input import build_file_input
 from ssidkd.ui.batch.sentences import sentence_of
 from ssidkd.ui.batch.video_view import clips, first_pair
 from ssidkd.ui.desk import HIDDEN
+from ssidkd.ui.sentences import waiting
 from ssidkd.ui.words import Words
 
 Changes = dict[Any, Any]
@@ -127,6 +128,8 @@ class VideoPart:
             return pieces.status(said.stopping, notices, state.share)
         if state.total is None:
             return pieces.status(said.reading, notices)
+        if state.waiting is not None:
+            return pieces.status(waiting(state.waiting, self._words), notices, state.share)
         place = {"n": min(state.done + 1, state.total), "total": state.total}
         if state.seconds_left is None:
             return pieces.status(said.working.format(**place), notices, state.share)

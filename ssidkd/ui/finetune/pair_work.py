@@ -91,11 +91,12 @@ class PairWork:
 
         def work(report: Report[str | PairPicture], should_stop: ShouldStop) -> None:
             report(self._picture(self._words.original, rainy, "rainy"))
-            for source in sources:
-                name = self._name(source)
-                report(name)
-                derained = self._derained(source, rainy, should_stop)
-                report(self._picture(name, derained, f"derained-{source.kind}"))
+            with self._services.comparing.deraining.seat():
+                for source in sources:
+                    name = self._name(source)
+                    report(name)
+                    derained = self._derained(source, rainy, should_stop)
+                    report(self._picture(name, derained, f"derained-{source.kind}"))
 
         for event in events_of(work, stop):
             if stop.is_set():  # a forward pass that has begun ends by itself, and nobody waits

@@ -10,7 +10,7 @@ from ssidkd.services.comparing import Pane
 from ssidkd.services.deraining import ROLES
 from ssidkd.services.progress import Progress
 from ssidkd.services.rain_lab import RainLab
-from ssidkd.ui import pieces
+from ssidkd.ui import pieces, sentences
 from ssidkd.ui.desk import HIDDEN
 from ssidkd.ui.errors import sentence_of
 from ssidkd.ui.lab.bench import Bench
@@ -71,6 +71,8 @@ class LabStory:
 
     def _progress(self, run: LabRun, progress: Progress) -> str:
         words = self._words
+        if progress.waiting is not None:
+            return self.status(run, sentences.waiting(progress.waiting, words), progress)
         template = words.lab.working if progress.seconds_left is None else words.lab.working_left
         left = words.common.time_left(progress.seconds_left or 0)
         name = words.common.pictures[progress.role]

@@ -21,6 +21,7 @@ from ssidkd.services.lab_sweep import (
     sweep,
 )
 from ssidkd.ui import pieces
+from ssidkd.ui.capacity import CALLS_AT_ONCE
 from ssidkd.ui.desk import HIDDEN
 from ssidkd.ui.errors import sentence_of
 from ssidkd.ui.lab.run import LabRun, SweepRun
@@ -75,7 +76,7 @@ class SweepSection:
             self.measure,
             self._run,
             [self._status, self._plot, self._stop],
-            concurrency_limit=2,
+            concurrency_limit=CALLS_AT_ONCE,
             trigger_mode="multiple",
             **_QUIET,
         )

@@ -12,7 +12,7 @@ from ssidkd.services.comparison import Comparison
 from ssidkd.services.deraining import ROLES
 from ssidkd.services.explaining.codes import CodePair, CodeProgress, CodeService, CodesMissingError
 from ssidkd.services.explaining.synthetic import AS_BUNDLED, RAINS, SyntheticPictures
-from ssidkd.ui import pieces
+from ssidkd.ui import pieces, sentences
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.desk import HIDDEN
 from ssidkd.ui.errors import sentence_of
@@ -139,7 +139,9 @@ class CodeSection:
     def _progress(self, progress: CodeProgress) -> str:
         words, left = self._words, progress.seconds_left
         places = {"done": progress.done, "total": progress.total}
-        if left is None:
+        if progress.waiting is not None:
+            sentence = sentences.waiting(progress.waiting, self._all)
+        elif left is None:
             sentence = words.working.format(**places)
         else:
             sentence = words.working_left.format(left=self._common.time_left(left), **places)

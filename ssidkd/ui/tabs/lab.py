@@ -8,6 +8,7 @@ import gradio as gr
 
 from ssidkd.core.rain import PRESETS
 from ssidkd.services.lab_link import DEFAULT_PRESET
+from ssidkd.ui.capacity import CALLS_AT_ONCE
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.desk import HIDDEN
 from ssidkd.ui.lab.bench import Bench
@@ -182,7 +183,9 @@ class LabTab:
             for name, button in self._presets.items()
         ]
         for event in events:
-            event.then(handlers.work, seen, bench.worked(), concurrency_limit=8, **_WORKING)
+            event.then(
+                handlers.work, seen, bench.worked(), concurrency_limit=CALLS_AT_ONCE, **_WORKING
+            )
         bench.stop.click(handlers.stop, bench.run, None, **at_once)
         bench.factor.input(handlers.amplify, seen, [*bench.left.values(), bench.legend], **last)
         self._send.click(

@@ -11,6 +11,7 @@ from typing import Any, cast
 import gradio as gr
 
 from ssidkd.services.comparison import Comparison
+from ssidkd.ui.capacity import CALLS_AT_ONCE
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.maps.code_section import CodeRun, CodeSection
 from ssidkd.ui.maps.dark_section import DarkSection
@@ -150,7 +151,7 @@ class MapsTab:
                 code.outputs,
                 trigger_mode="multiple",
                 show_progress="hidden",
-                concurrency_limit=2,
+                concurrency_limit=CALLS_AT_ONCE,
                 concurrency_id="maps-codes",
                 api_visibility="private",
             )

@@ -21,6 +21,7 @@ from ssidkd.ui.words import (
     refusals,
     results,
     viewer,
+    waiting,
 )
 
 Language = Literal["en", "zh"]
@@ -34,6 +35,7 @@ class Words:
     common: common.CommonWords
     page: page.PageWords
     refusals: refusals.RefusalWords
+    waiting: waiting.WaitingWords
     viewer: viewer.ViewerWords
     compare: compare.CompareWords
     maps: maps.MapsWords
@@ -53,6 +55,7 @@ ENGLISH = Words(
     common=common.ENGLISH,
     page=page.ENGLISH,
     refusals=refusals.ENGLISH,
+    waiting=waiting.ENGLISH,
     viewer=viewer.ENGLISH,
     compare=compare.ENGLISH,
     maps=maps.ENGLISH,
@@ -71,6 +74,7 @@ CHINESE = Words(
     common=common.CHINESE,
     page=page.CHINESE,
     refusals=refusals.CHINESE,
+    waiting=waiting.CHINESE,
     viewer=viewer.CHINESE,
     compare=compare.CHINESE,
     maps=maps.CHINESE,

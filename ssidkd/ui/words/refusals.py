@@ -80,6 +80,9 @@ CHINESE = RefusalWords(
         r"There is not enough free memory for this picture right now\. .*": (
             "目前可用内存不足以处理这张图片。请换一张较小的，或稍后再试。"
         ),
+        r"The server is busy\. Try again in about (?P<n>\d+) (?P<unit>seconds|minutes?)\.": (
+            "服务器繁忙，请在约 {n} {unit}后再试。"
+        ),
         rf"The picture is {_SIZE} pixels; it needs at least (?P<least>\d+) on each side\.": (
             "图片为 {width} × {height} 像素，每边至少需要 {least} 像素。"
         ),
@@ -121,6 +124,9 @@ CHINESE = RefusalWords(
         "a TGA picture": " TGA 图片",
         "an SVG drawing": " SVG 矢量图",
         "a video or a kind of picture this program does not know": "视频或本程序不认识的图片格式",
+        "seconds": "秒",
+        "minute": "分钟",
+        "minutes": "分钟",
         "cuda": "GPU",
         "mps": "Apple GPU",
     },
