@@ -3,6 +3,7 @@
 import threading
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from ssidkd.services.batch.rows import Row
@@ -60,5 +61,8 @@ class BatchRecord:
     def discard(self) -> None:
         """Delete the archive."""
         self.close()
-        self._file.close()
-        self._path.unlink(missing_ok=True)
+        try:
+            with suppress(OSError):  # it is of no use anyway, such as on a full disk
+                self._file.close()
+        finally:
+            self._path.unlink(missing_ok=True)

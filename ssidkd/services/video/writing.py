@@ -26,7 +26,7 @@ def write_webm(frames: Iterator[Pixels], fps: float, path: Path) -> int:
     """Write frames with even sides as VP8, and return how many there were.
 
     Raises:
-        VideoWriteError: this OpenCV cannot write it.
+        VideoWriteError: this OpenCV cannot write it, or the file is not whole, as on a full disk.
     """
     count, writer = 0, None
     try:
@@ -42,6 +42,17 @@ def write_webm(frames: Iterator[Pixels], fps: float, path: Path) -> int:
     finally:
         if writer is not None:
             writer.release()
+    if count and _frames_in(path) < count:  # OpenCV does not tell of a write that failed
+        raise VideoWriteError("The video could not be kept whole.")
+    return count
+
+
+def _frames_in(path: Path) -> int:
+    """Return how many frames of a video can be decoded."""
+    capture, count = cv2.VideoCapture(str(path)), 0
+    while capture.grab():
+        count += 1
+    capture.release()
     return count
 
 

@@ -8,6 +8,7 @@ CHINESE = RefusalWords(
         r"Something went wrong with this picture that should not have; .*": (
             "处理这张图片时出现了意外的错误，请换一张试试。"
         ),
+        r"This server's disk is full\. .*": "这台服务器的磁盘已满，请稍后再试。",
         r"A batch takes (?P<most>\d+) pictures; .*": (
             "每批最多 {most} 张图片，请把这张放到下一批。"
         ),
