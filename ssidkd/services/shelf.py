@@ -7,7 +7,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -75,7 +75,7 @@ class PictureShelf:
     @contextmanager
     def in_use(self, paths: Iterable[Path]) -> Iterator[None]:
         """Have visitors' files stay until the end of the block, though they are old by then."""
-        files = Counter(path.absolute() for path in paths)
+        files = Counter(map(_place, paths))
         with self._lock:
             self._in_use.update(files)
         try:
@@ -88,7 +88,7 @@ class PictureShelf:
     def keeps(self, path: Path) -> bool:
         """Whether a file is one of these pictures, or in use."""
         with self._lock:
-            return path in self._last_used or path in self._in_use
+            return path in self._last_used or _place(path) in self._in_use
 
     def clear(self, older_than: float) -> None:
         """Delete the pictures that were not put here again for so long [s]."""
@@ -98,4 +98,10 @@ class PictureShelf:
                 del self._last_used[path]
                 path.unlink(missing_ok=True)
                 if path.parent not in {other.parent for other in self._last_used}:
-                    path.parent.rmdir()
+                    with suppress(OSError):  # something else lies there
+                        path.parent.rmdir()
+
+
+def _place(path: Path) -> Path:
+    """Return where a file lies, whatever its folder is also called; a link is not followed."""
+    return path.parent.resolve() / path.name
