@@ -6,11 +6,13 @@ from typing import Any
 import gradio as gr
 
 from ssidkd.services.services import Services
+from ssidkd.services.uploads import DEFAULT_LIMITS
 from ssidkd.ui import masthead
 from ssidkd.ui.api import build_api
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.donate.donor import build_donor
 from ssidkd.ui.finetune.visitor import build_visitor
+from ssidkd.ui.strict_calls import refuse_what_no_page_sends
 from ssidkd.ui.tabs.batch import build_batch_tab
 from ssidkd.ui.tabs.compare import CompareTab
 from ssidkd.ui.tabs.donate import build_donate_tab
@@ -22,8 +24,7 @@ from ssidkd.ui.tabs.network import build_network_tab
 from ssidkd.ui.tabs.results import build_results_tab
 from ssidkd.ui.words import CHINESE, ENGLISH, Words
 
-CLEAR_EVERY = 600
-KEEP_FOR = 1800
+KEEP_FOR = int(DEFAULT_LIMITS.keep_seconds)
 """Of a visitor's photo and results [s]; the full size may be asked for as long."""
 CHINESE_PATH = "zh"
 TABS = (
@@ -48,7 +49,6 @@ def build_page(services: Services) -> gr.Blocks:
     with gr.Blocks(
         title=ENGLISH.page.window_title,
         analytics_enabled=False,
-        delete_cache=(CLEAR_EVERY, KEEP_FOR),
         fill_width=True,
     ) as page:
         gr.Navbar(visible=False)  # type: ignore[attr-defined]  # the head has a link to the other language
@@ -59,6 +59,7 @@ def build_page(services: Services) -> gr.Blocks:
     ) as chinese:
         gr.Navbar(visible=False)  # type: ignore[attr-defined]
         _fill(chinese, services, CHINESE, other_page="./")
+    refuse_what_no_page_sends(page)
     return page
 
 

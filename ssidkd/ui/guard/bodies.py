@@ -89,7 +89,7 @@ def check_json(body: bytes) -> None:
     """
     try:
         content = json.loads(body, parse_float=_finite, parse_constant=_refuse_constant)
-        has_link = any(_leads_elsewhere(one) for one in _mappings(content))
+        has_link = any(_leads_elsewhere(one) for one in mappings(content))
     except ValueError:
         return
     except RecursionError:
@@ -115,7 +115,7 @@ def _no_number() -> RequestRefusedError:
     return RequestRefusedError(400, "Numbers have to be finite, and not too large.")
 
 
-def _mappings(content: Any) -> Iterator[dict[str, Any]]:
+def mappings(content: Any) -> Iterator[dict[str, Any]]:
     """Yield every mapping inside, however deep."""
     waiting = [content]
     while waiting:

@@ -21,6 +21,7 @@ from ssidkd.ui.lab.run import CleanPhoto, LabRun
 from ssidkd.ui.lab.story import LabStory
 from ssidkd.ui.lab.take_away import take_away
 from ssidkd.ui.lab.views import LEFT, SHOWN, LabViews
+from ssidkd.ui.strict_calls import chosen
 
 Changes = dict[Any, Any]
 
@@ -79,7 +80,7 @@ class LabHandlers:
         *values: Any,
     ) -> Changes:
         """Put the same rain on another bundled photo."""
-        photo = self._photos.bundled(self._photos.names[int(event.index)])
+        photo = self._photos.bundled(chosen(event, self._photos.names))
         rain = self._bench.controls.rain(values)
         state = LabState(photo=photo.name, rain=rain, seed=_whole(seed))
         return self._pour(run, photo, state, factor)

@@ -85,7 +85,8 @@ class NetworkTab:
         """Return name and panel of the part that was clicked."""
         parts = network_parts(VARIANTS[variant])
         known = {one.name for one in parts}
-        part = event.part if event.part in known else FIRST_PART
+        said = getattr(event, "part", None)
+        part = said if isinstance(said, str) and said in known else FIRST_PART
         return part, part_panel(parts, part, self._words)
 
     def open(self, look: Look | None, comparison: Comparison | None) -> Changes:
@@ -122,7 +123,7 @@ class NetworkTab:
             # The page may run a network without a name among the variants; it is drawn as one.
             variant = self._running if variant == self._first_variant else variant
             weights = self._services.comparing.deraining.weights(role, variant)
-            device = self._services.comparing.deraining.device
+            device = self._services.comparing.deraining.own_device
             for event in look_into(weights, device, shown.rainy, part, look.stop):
                 if isinstance(event, PartMaps):
                     status = said(event, shown, role, variant, self._context.words)

@@ -56,7 +56,8 @@ class TablesSection:
     def show_column(self, name: str, event: gr.EventData) -> go.Figure:
         """Return the figure of a column that was sorted by; its number stands in the event."""
         table = self._results.tables.get(name, self._results.tables[FIRST_TABLE])
-        column = event.column if isinstance(event.column, int) else 0
+        column = getattr(event, "column", 0)
+        column = column if isinstance(column, int) else 0
         return column_figure(table, max(0, min(column, len(table.columns) - 1)), self._words)
 
     def _first_figure(self, name: str) -> go.Figure:
