@@ -17,6 +17,9 @@ from tests.core.intake.builders import jpeg, others, png
 from tests.core.intake.builders.pictures import noise, photo
 
 MEBIBYTE = 1024 * 1024
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="needs Linux's /proc"
+)
 SECRET = b"GPS 52.5200N 13.4050E, serial 4711-SECRET"
 BOMBS = {
     "png_65_bytes": lambda: png.bomb(50_000, 50_000),
@@ -24,6 +27,7 @@ BOMBS = {
     "png_64_megapixels": lambda: png.flat_file(8000, 8000),
     "jpeg": lambda: jpeg.claiming(65_500, 65_500),
     "webp": lambda: others.webp_canvas(16_384, 16_384),
+    "avif_stream": lambda: others.AVIF_STREAM_BOMB,
     "avif": lambda: others.with_ispe(others.saved(photo(), "AVIF"), 16_000),
     "heic": lambda: others.with_ispe(others.heic(noise(64, 64)), 16_000),
     "heic_small_lie": lambda: others.with_ispe(others.heic(noise(1024, 1024)), 64),
@@ -31,6 +35,17 @@ BOMBS = {
     "text": lambda: png.rgb(photo(), png.text(b"iTXt", 50)),
     "zip": lambda: others.zipped(100_000_000),
 }
+HEAVY = {
+    "texts_of_60_megabytes": lambda: png.rgb(photo(), png.text(b"zTXt", 1) * 60),
+    "100_000_chunks": lambda: png.rgb(photo(), png.chunk(b"prVt") * 100_000),
+    "10_megabytes_behind": lambda: jpeg.jpeg(photo()) + bytes(10_000_000),
+    "exif_of_1_megabyte": lambda: jpeg.with_segments(
+        jpeg.jpeg(photo()), *[jpeg.exif_segment(bytes(65_000))] * 20
+    ),
+    "2000_frames": lambda: others.animated([photo(32, 32), noise(32, 32)] * 1000, "WEBP"),
+    "100_scans": lambda: jpeg.scan_bomb(99, side=512),
+}
+"""Files that are pictures, with much that is none."""
 # VmHWM instead of ru_maxrss, which a child inherits from the process that started it.
 PROBE = """
 import json, re, sys
@@ -48,8 +63,8 @@ def attempt(path):
     return "taken"
 
 folder = Path(sys.argv[1])
-for name in ("warm.png", "warm.heic", "warm.avif"):
-    attempt(folder / name)
+for path in sorted(folder.glob("warm.*")):
+    attempt(path)
 results = {}
 for path in sorted(folder.glob("*.bomb")):
     before = peak()
@@ -66,19 +81,37 @@ def outcome(data):
         return refusal.code
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc")
-def test_bombs_are_refused_without_taking_memory(tmp_path, root):
-    (tmp_path / "warm.png").write_bytes(others.saved(photo(), "PNG"))
-    (tmp_path / "warm.heic").write_bytes(others.heic(photo()))
-    (tmp_path / "warm.avif").write_bytes(others.saved(photo(), "AVIF"))
-    for name, build in BOMBS.items():
-        (tmp_path / f"{name}.bomb").write_bytes(build())
-    command = [sys.executable, "-c", PROBE, str(tmp_path)]
+def outcomes_and_growth(folder, root, files):
+    """Return what became of each file in a new process, and how many bytes it took at most."""
+    for name, data in {
+        "png": others.saved(photo(), "PNG"),
+        "jpeg": jpeg.jpeg(photo()),
+        "webp": others.saved(photo(), "WEBP"),
+        "heic": others.heic(photo()),
+        "avif": others.saved(photo(), "AVIF"),
+    }.items():
+        (folder / f"warm.{name}").write_bytes(data)
+    for name, build in files.items():
+        (folder / f"{name}.bomb").write_bytes(build())
+    command = [sys.executable, "-c", PROBE, str(folder)]
     run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
     results = json.loads(run.stdout)
-    assert set(results) == set(BOMBS)
-    assert "taken" not in {code for code, _ in results.values()}
-    assert sum(grown for _, grown in results.values()) < 50 * MEBIBYTE, results
+    assert set(results) == set(files)
+    return {code for code, _ in results.values()}, sum(grown for _, grown in results.values())
+
+
+@needs_proc
+def test_bombs_are_refused_without_taking_memory(tmp_path, root):
+    codes, grown = outcomes_and_growth(tmp_path, root, BOMBS)
+    assert "taken" not in codes
+    assert grown < 50 * MEBIBYTE
+
+
+@needs_proc
+def test_what_is_no_picture_in_a_picture_takes_little_memory(tmp_path, root):
+    codes, grown = outcomes_and_growth(tmp_path, root, HEAVY)
+    assert codes == {"taken"}
+    assert grown < 100 * MEBIBYTE
 
 
 def test_many_threads_get_what_one_gets():
@@ -118,7 +151,7 @@ def test_truncated_file_is_refused_even_if_pillow_was_told_to_guess(monkeypatch)
     [
         jpeg.with_segments(
             jpeg.jpeg(photo()),
-            jpeg.exif_segment(jpeg.orientation_tiff(1) + SECRET),
+            jpeg.exif_segment(jpeg.camera_tiff(SECRET.decode())),
             jpeg.segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + SECRET),
             jpeg.segment(0xED, b"Photoshop 3.0\0" + SECRET),
             jpeg.segment(0xFE, SECRET),

@@ -47,6 +47,16 @@ def orientation_tiff(value, order=">"):
     return magic + struct.pack(f"{order}IH", 8, 1) + entry + bytes(4)
 
 
+def camera_tiff(serial):
+    """EXIF data with a place on earth and the number of a camera, as a phone writes them."""
+    exif = Image.Exif()
+    exif[0x010F] = "Maker"
+    exif[0xA431] = serial
+    place = exif.get_ifd(0x8825)
+    place[1], place[2], place[3], place[4] = "N", (52.0, 31.0, 12.0), "E", (13.0, 24.0, 36.0)
+    return exif.tobytes().removeprefix(b"Exif\0\0")
+
+
 def thumbnail_tiff(thumbnail):
     """EXIF data with a thumbnail in its second directory."""
     second = struct.pack(">H", 2)

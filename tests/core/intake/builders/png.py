@@ -71,6 +71,13 @@ def text(name, megabytes):
     return chunk(name, b"key\0" + (b"\1\0\0\0" if name == b"iTXt" else b"\0") + value)
 
 
+def claiming_frames(pixels, count):
+    """An animated picture of one frame that claims many."""
+    height, width = pixels.shape[:2]
+    control = struct.pack(">5I2H2B", 0, width, height, 0, 0, 1, 10, 0, 0)
+    return rgb(pixels, chunk(b"acTL", struct.pack(">II", count, 0)), chunk(b"fcTL", control))
+
+
 def with_flipped_byte(data, name, offset):
     """A file with one damaged byte in the body of its first chunk of a name."""
     damaged = bytearray(data)
