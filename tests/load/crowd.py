@@ -28,6 +28,8 @@ class Run:
     ledger: Ledger = field(default_factory=Ledger)
     probed: dict[str, Probed] = field(default_factory=dict)
     samples: Samples = field(default_factory=Samples)
+    sent: int = 0
+    """Photos, without those of one visitor alone."""
     seconds: float = 0.0
     """From the first visitor to the last answer [s]."""
 
@@ -80,7 +82,7 @@ async def run_load(server, photos, plan):
     run.service = median(run.ledger.seconds[ALONE][1:])  # the first one warms up
     began = time.monotonic()
     await _everybody(server, visits, plan, run)
-    run.seconds = time.monotonic() - began
+    run.seconds, run.sent = time.monotonic() - began, visits.sent
     return run
 
 

@@ -13,6 +13,8 @@ class LoadPlan:
     """Tabs that are open and do nothing."""
     seconds: float = 300.0
     """How long new photos are sent; those that are under way then are waited for [s]."""
+    photos: int = 0
+    """After so many were sent no more are, even if there is time; 0: as many as time allows."""
     seed: int = 7
     """Of everything that is left to chance."""
     alone: int = 5
@@ -49,8 +51,11 @@ class Targets:
     memory_bytes: int = 6 << 30
     """Of the server and its children together."""
     descriptors: float = 8.0
-    """That may be opened on top over the second half of a soak."""
-    memory_share: float = 0.05
-    """By which memory may grow over the second half of a soak."""
-    file_bytes: int = 8 << 20
-    """By which temporary files may grow over the second half of a soak."""
+    """That may be opened on top from the third quarter of a soak to its last."""
+    memory_photo: int = 8 << 20
+    """By which the server's memory may grow for each photo sent from the third quarter to the last:
+    what a closed tab has shown is kept for an hour in case it comes back."""
+    file_photo: int = 8 << 20
+    """Temporary files for each photo sent within `kept`: the upload and six pictures."""
+    kept: float = 2400.0
+    """How long temporary files may stay: half an hour, and the time to the next look [s]."""

@@ -38,6 +38,8 @@ class Visits:
     def __init__(self, open_tab, photos, ledger, plan, chance):
         self._open_tab, self._photos, self._ledger = open_tab, photos, ledger
         self._plan, self._chance = plan, chance
+        self.sent = 0
+        """Photos so far, without those of one visitor alone."""
 
     @asynccontextmanager
     async def tab(self):
@@ -52,22 +54,27 @@ class Visits:
                 self._ledger.note(TAB, ERROR, error=problem)
             await tab.close()
 
+    def is_over(self, until):
+        """Return whether no more photos are sent: it is late, or they have been enough."""
+        enough = self._plan.photos and self.sent >= self._plan.photos
+        return bool(enough) or time.monotonic() >= until
+
     async def submit(self, until):
         """Send photos, a few from each tab, until a time has come."""
         plan, chance = self._plan, self._chance
         await asyncio.sleep(chance.uniform(0, plan.longest_pause))
-        while time.monotonic() < until:
+        while not self.is_over(until):
             with self._noted(TAB):
                 async with self.tab() as tab:
                     for _ in range(chance.randint(1, plan.most_photos)):
-                        if time.monotonic() >= until or not await self._one(tab):
+                        if self.is_over(until) or not await self._one(tab):
                             break
                         await asyncio.sleep(chance.uniform(0, plan.longest_pause))
 
     async def _one(self, tab):
         """Send one file; returns whether the tab stays open."""
-        kind = self._chance.random()
-        plan = self._plan
+        self.sent += 1
+        kind, plan = self._chance.random(), self._plan
         with self._noted(PHOTO):
             if kind < plan.abandoned:
                 await self.abandon(tab)
@@ -137,11 +144,13 @@ class Visits:
     async def donate(self, until):
         """Give a photo now and then, each from a tab of its own."""
         every = 60 / self._plan.donations_minute
-        while time.monotonic() < until:
+        while not self.is_over(until):
             with self._noted(DONATION):
                 async with self.tab() as tab:
                     await self._give(tab)
-            await asyncio.sleep(max(0.0, min(every, until - time.monotonic())))
+            next_one = min(time.monotonic() + every, until)
+            while time.monotonic() < next_one and not self.is_over(until):
+                await asyncio.sleep(0.2)
 
     async def _give(self, tab):
         began = time.monotonic()
