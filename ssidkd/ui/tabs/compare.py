@@ -9,6 +9,7 @@ import gradio as gr
 from ssidkd.core.examples import ExampleCredit
 from ssidkd.services.comparison import Comparison
 from ssidkd.ui import pieces, sentences
+from ssidkd.ui.capacity import CALLS_AT_ONCE
 from ssidkd.ui.comparison import ComparisonStory, Step, sent_step
 from ssidkd.ui.context import PageContext
 from ssidkd.ui.desk import build_desk
@@ -16,6 +17,7 @@ from ssidkd.ui.donate.give_compared import GiveCompared
 from ssidkd.ui.panes import GROUP, NAMES, PaneView, no_view, view_of
 from ssidkd.ui.photo_input import build_photo_input
 from ssidkd.ui.run import Run
+from ssidkd.ui.strict_calls import chosen
 from ssidkd.ui.take_away import add_truth, figure_link
 from ssidkd.ui.viewer import FRAME, PANES, compare_bar
 
@@ -100,7 +102,7 @@ class CompareTab:
         """Show an example and its results."""
         if run is not None:
             run.replace()
-        index = int(event.index)
+        index = chosen(event, range(len(self._gallery.credits)))
         step = Step(
             status=self._example_status(index),
             views=tuple(self._example_views(index)),
@@ -202,10 +204,10 @@ class CompareTab:
         at_once = working | {"queue": False}
         taken = [self._photo, self._run, self._chosen_result]
         self._photo.input(self.begin, taken, begun, **at_once).then(
-            self.work, self._run, shown, concurrency_limit=2, **working
+            self.work, self._run, shown, concurrency_limit=CALLS_AT_ONCE, **working
         )
         desk.full_size.click(self.begin_full_size, taken[1:], begun[2:], **at_once).then(
-            self.work, self._run, shown, concurrency_limit=1, **working
+            self.work, self._run, shown, concurrency_limit=CALLS_AT_ONCE, **working
         )
         desk.stop.click(self.stop, self._run, None, **at_once)
         changed = [self._run, *shown, *given]
