@@ -14,16 +14,17 @@ from ssidkd.core.assets import AssetsMissingError
 from ssidkd.core.metrics import PristineModelError
 from ssidkd.core.weights import WeightsError
 from ssidkd.services.examples import ExamplesError
+from ssidkd.services.logs import configure_logging
 from ssidkd.services.services import start_services
 from ssidkd.services.settings import Settings, SettingsError
+from ssidkd.services.zero_gpu.host import claim_gpu
 
 CANNOT_START = (SettingsError, AssetsMissingError, WeightsError, ExamplesError, PristineModelError)
 
 
 def main() -> int:
     """Serve the page until the process is asked to end; returns the exit code."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # Gradio asks itself whether it is up
+    configure_logging(as_json=False)
     signal.signal(signal.SIGTERM, _leave)
     keep_freed_memory()
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -31,6 +32,8 @@ def main() -> int:
         pictures = os.environ.setdefault("GRADIO_TEMP_DIR", own)
         try:
             settings = Settings.from_environment(os.environ)
+            configure_logging(as_json=settings.logs_json)
+            claim_gpu(settings, os.environ)  # before anything asks for CUDA
             with closing(start_services(settings, Path(pictures))) as services:
                 from ssidkd.ui.serving import serve  # only now: Gradio reads the environment
 

@@ -47,6 +47,15 @@ class Services:
     collecting: Collecting | None = None
     """Photos that visitors donate; None where they cannot or may not."""
 
+    def park(self, seconds: float) -> None:
+        """Have running jobs save, to be resumed after the next start.
+
+        Args:
+            seconds: how long to wait at most [s].
+        """
+        if self.finetuning is not None:
+            self.finetuning.jobs.park(seconds)
+
     def close(self) -> None:
         """End what must not be cut off, within some seconds; the page answers no more by then."""
         if self.collecting is not None:

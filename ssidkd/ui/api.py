@@ -40,6 +40,13 @@ Answer = TypeVar("Answer")
 log = logging.getLogger(__name__)
 
 
+class ServerFailureError(gr.Error):
+    """Something went wrong here: whoever called is not at fault, and the answer's status says so.
+
+    The guard knows it by its name: see `guard/failures.py`.
+    """
+
+
 def build_api(services: Services) -> None:
     """Declare the endpoints inside the current `gr.Blocks`."""
     comparing = services.comparing
@@ -126,7 +133,7 @@ def _answered(call: Callable[[], Answer]) -> Answer:
     except Exception as error:
         log.error("a call", exc_info=error)
         sentence = ENGLISH.common.disk_full if is_disk_full(error) else _UNEXPECTED
-        raise gr.Error(sentence, print_exception=False) from None
+        raise ServerFailureError(sentence, print_exception=False) from None
 
 
 def sent_file(file: Any) -> Path:

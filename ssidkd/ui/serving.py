@@ -3,56 +3,144 @@
 import importlib.util
 import logging
 import threading
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-
-import gradio as gr
+from typing import Any
 
 from ssidkd.core.assets import AssetsMissingError
 from ssidkd.core.intake import DEFAULT_LIMITS
+from ssidkd.services.ending import Ending
 from ssidkd.services.services import Services
 from ssidkd.services.settings import Settings, SettingsError
-from ssidkd.services.shelf import PictureShelf
+from ssidkd.services.tidying import tidy_in_background
+from ssidkd.ui.asking import visitor_of_call
+from ssidkd.ui.capacity import QUEUE_LENGTH, THREADS
+from ssidkd.ui.guard.causes import note_errors_of
 from ssidkd.ui.guard.mounting import guards, health_page
-from ssidkd.ui.layout import CLEAR_EVERY, KEEP_FOR, build_page
+from ssidkd.ui.guard.traffic import Traffic
+from ssidkd.ui.launched import launch_site
+from ssidkd.ui.layout import build_page
+from ssidkd.ui.mounted import mount_site
 from ssidkd.ui.owner.mounting import owner_page
+from ssidkd.ui.site import Site
 from ssidkd.ui.theme import build_theme
+from ssidkd.ui.winding_down import wind_down
 
-QUEUE_LENGTH = 20
 STYLE_FOLDER = "style"
 """Style sheets inside assets/, one for each tab; all are loaded, in the order of their names."""
 SCRIPT_FOLDER = "scripts"
 """Scripts inside assets/; each becomes part of the page's head, as a module."""
 
+Wait = Callable[[Callable[[], None]], None]
+"""Waits until the process is to end, and then stops a server."""
+
 log = logging.getLogger(__name__)
 
 
-def serve(services: Services, settings: Settings, block: bool = True) -> gr.Blocks:
-    """Serve the page until the process ends, or only start to if not `block`.
+def serve(services: Services, settings: Settings, ending: Ending | None = None) -> None:
+    """Serve the page until the process is asked to end, which signals do, too.
+
+    On a Space by Gradio's `launch`: ZeroGPU's package reaches for that, and a page that is mounted
+    never starts there. Everywhere else mounted in an application of ours, which does the same for
+    visitors and keeps the pages of others out with a CORS layer of its own.
+
+    Args:
+        services: of the page.
+        settings: of this machine.
+        ending: the wish that the process ends; that of its signals if None.
 
     Raises:
         AssetsMissingError: the page's style is not among the assets.
         SettingsError: the address and port of the settings cannot be listened on, or MCP is asked
             for and not installed.
     """
+    if ending is None:
+        ending = Ending()
+        ending.listen()
+    _check_mcp(settings)
+    traffic = Traffic(proxies=settings.proxies, is_ending=lambda: ending.is_asked)
+    site = build_site(services, settings, traffic)
+    tidy_in_background(services.shelf)
+
+    def wait(stop_server: Callable[[], None]) -> None:
+        wind_down(ending, services, traffic, stop_server)
+
+    run = _run_launched if settings.serve == "launch" else _run_mounted
+    run(site, settings, wait)
+
+
+def build_site(services: Services, settings: Settings, traffic: Traffic) -> Site:
+    """Return the page with its guard and the routes beside it.
+
+    Raises:
+        AssetsMissingError: the page's style is not among the assets.
+    """
     styles = sorted((services.assets / STYLE_FOLDER).glob("*.css"))
     if not styles:
         raise AssetsMissingError("assets/style/ is missing. Restore it from the project.")
-    _check_mcp(settings)
-    page = build_page(services).queue(max_size=QUEUE_LENGTH)
-    threading.Thread(target=_clear_for_ever, args=(services.shelf,), daemon=True).start()
+    # What waits in the queue is called through it alone, not past it.
+    page = build_page(services)
+    page.max_threads = THREADS
+    page.queue(max_size=QUEUE_LENGTH, api_open=False)
+    note_errors_of(page)
+    services.comparing.deraining.visitor = partial(visitor_of_call, settings.proxies)
+    return Site(
+        page=page,
+        options=_page_options(services, settings, styles),
+        guards=guards(settings, traffic),
+        routes=(
+            *health_page(services, settings, traffic),
+            *owner_page(services.collecting, settings, services.assets),
+        ),
+    )
+
+
+def _page_options(
+    services: Services, settings: Settings, styles: Sequence[Path]
+) -> Mapping[str, Any]:
+    """Return what both ways of serving are told of the page."""
+    return {
+        "theme": build_theme(),
+        "css_paths": styles,
+        "head": _scripts(services.assets / SCRIPT_FOLDER),
+        "allowed_paths": [str(services.examples.folder)],
+        "max_file_size": DEFAULT_LIMITS.max_bytes,
+        "footer_links": ["gradio", "settings"],
+        "show_error": False,  # exceptions name paths
+        "enable_monitoring": False,
+        "run_history": False,  # it would keep visitors' photos in their browsers
+        "mcp_server": settings.mcp,
+        "ssr_mode": False,
+    }
+
+
+def _run_launched(site: Site, settings: Settings, wait: Wait) -> None:
+    with _explained(settings):
+        address, stop = launch_site(site, settings)
+    log.info("The page is at %s", address)
+    wait(stop)
+
+
+def _run_mounted(site: Site, settings: Settings, wait: Wait) -> None:
+    """Run the server in this thread, and wait for the end in another one."""
+    with _explained(settings):
+        address, listener, server = mount_site(site, settings)
+    log.info("The page is at %s", address)
+    threading.Thread(target=wait, args=(server.stop,), name="end", daemon=True).start()
+    server.run(sockets=[listener])
+
+
+@contextmanager
+def _explained(settings: Settings) -> Iterator[None]:
     try:
-        _launch(page, services, settings, styles)
+        yield
     except OSError as error:
         raise SettingsError(
             f"The page cannot listen on {settings.host}, port {settings.port or 'any'}: it may be "
             "in use. Choose another one with SSIDKD_PORT."
         ) from error
-    log.info("The page is at %s", page.local_url)
-    if block:
-        page.block_thread()
-    return page
 
 
 def _check_mcp(settings: Settings) -> None:
@@ -61,42 +149,6 @@ def _check_mcp(settings: Settings) -> None:
         raise SettingsError(
             "SSIDKD_MCP needs a package that is not installed. Run: pip install 'gradio[mcp]'"
         )
-
-
-def _clear_for_ever(shelf: PictureShelf) -> None:
-    while True:
-        time.sleep(CLEAR_EVERY)
-        shelf.clear(older_than=KEEP_FOR)
-
-
-def _launch(
-    page: gr.Blocks, services: Services, settings: Settings, styles: Sequence[Path]
-) -> None:
-    page.launch(
-        server_name=settings.host,
-        server_port=settings.port,
-        prevent_thread_lock=True,
-        theme=build_theme(),
-        css_paths=styles,
-        head=_scripts(services.assets / SCRIPT_FOLDER),
-        allowed_paths=[str(services.examples.folder)],
-        max_file_size=DEFAULT_LIMITS.max_bytes,
-        footer_links=["gradio", "settings"],
-        app_kwargs={
-            "middleware": guards(settings),
-            "routes": (
-                *health_page(services, settings),
-                *owner_page(services.collecting, settings, services.assets),
-            ),
-        },
-        show_error=False,  # exceptions name paths
-        enable_monitoring=False,
-        run_history=False,  # it would keep visitors' photos in their browsers
-        mcp_server=settings.mcp,
-        ssr_mode=False,
-        share=False,
-        quiet=True,
-    )
 
 
 def _scripts(folder: Path) -> str:

@@ -15,7 +15,8 @@ def main(assets, pictures, port, data=None):
 
     torch.set_num_threads(1)
     folder = {"SSIDKD_DATA_DIR": data} if data else {}
-    settings = Settings.from_environment({"SSIDKD_PORT": port, **folder})
+    asked = {name: text for name, text in os.environ.items() if name.startswith("SSIDKD_SERVE")}
+    settings = Settings.from_environment({"SSIDKD_PORT": port, **folder, **asked})
     serve(build_services(Path(assets), Path(pictures), data and Path(data)), settings)
 
 

@@ -126,7 +126,7 @@ def test_a_picture_goes_up_through_the_queue_and_comes_back(page):
 
 def test_the_server_is_alive_and_ready_and_tells_no_more(page):
     assert page.get("healthz").json() == {"alive": True}
-    ready = {"ready": True, "networks": "ready", "data_folder": True, "disk": True}
+    ready = {"ready": True, "networks": "ready", "data_folder": True, "disk": True, "stays": True}
     assert page.get("readyz").json() == ready
 
 

@@ -265,4 +265,4 @@ def test_mcp_without_its_package_is_refused_with_what_to_install(assets, tmp_pat
     make_assets(tmp_path, assets)
     services = build_services(tmp_path, tmp_path / "pictures")
     with pytest.raises(SettingsError, match=r"pip install 'gradio\[mcp\]'"):
-        serve(services, Settings.from_environment({"SSIDKD_MCP": "yes"}), block=False)
+        serve(services, Settings.from_environment({"SSIDKD_MCP": "yes"}))

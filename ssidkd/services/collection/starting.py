@@ -1,6 +1,7 @@
 """Starts the collection of this machine, or finds that it has none."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,8 +24,8 @@ from ssidkd.services.jobs.starting import Finetuning
 from ssidkd.services.settings import Settings, SettingsError
 
 PATIENCE = 5.0
-"""How long the end of the app waits for what is being sent to the Hub [s]; what that cuts off is
-sent again after the next start."""
+"""How long the end of the app goes on sending what is to be sent to the Hub [s]; what that cuts off
+is sent again after the next start."""
 _LOST = (
     "Donated photos are lost when this machine starts again: its disk does not last. Set "
     "SSIDKD_COLLECTION_DATASET and HF_TOKEN so that the photos you accept are kept on the Hub, or "
@@ -53,17 +54,24 @@ class Collecting:
     """Looks after it; None where nobody does."""
 
     def close(self, seconds: float = PATIENCE) -> None:
-        """Stop sending and close the database, so that another process can have it.
+        """Send what waits, stop, and close the database, so that another process can have it.
 
         Args:
-            seconds: how long to wait at most for what is being sent [s].
+            seconds: how long to go on sending at most [s].
         """
         if self.keeper is not None:
             self.keeper.close()
-        if self.sync is not None and not self.sync.stop(seconds):
-            log.warning("What was being sent to the Hub is sent again after the next start.")
+        if self.sync is not None:
+            self._close_sync(self.sync, seconds)
         self.collection.close()
         log.info("The collection is closed.")
+
+    def _close_sync(self, sync: HubSync, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        if not sync.flush(seconds):
+            log.warning("What is left to send to the Hub is sent after the next start.")
+        if not sync.stop(max(until - time.monotonic(), 0.0)):
+            log.warning("What was being sent to the Hub is sent again after the next start.")
 
 
 def start_collecting(

@@ -65,6 +65,13 @@ class JobInThread(ABC):
         """Return 0 for an end with an outcome, 3 for an interruption, None while it runs."""
         return self._code
 
+    def terminate(self) -> None:
+        """Count as interrupted: what has been brought so far is kept, the thread ends with the app.
+
+        It would not end sooner, as it waits for a machine elsewhere.
+        """
+        self._code = 3
+
     def _run(self, lock: WorkerLock) -> None:
         code = 3
         try:

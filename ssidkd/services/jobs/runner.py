@@ -25,6 +25,10 @@ class Running(Protocol):
         """Return the exit code, or None while it runs."""
         ...
 
+    def terminate(self) -> None:
+        """Ask it to save and to end without an outcome, so that it can be resumed."""
+        ...
+
 
 class Runner(Protocol):
     """Starts the work of jobs; when it is over, the job's folder says how it ended."""

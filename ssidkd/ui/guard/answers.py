@@ -35,6 +35,11 @@ class Answer:
         elif not self._is_refused or self.has_begun:
             await self._pass(message)
 
+    @property
+    def is_failure(self) -> bool:
+        """Whether an answer waits that says that the server has failed."""
+        return bool(self._waiting)
+
     def give_up(self) -> None:
         """Send nothing of what the application says from now on: a refusal is to follow."""
         self._is_refused = True

@@ -19,11 +19,15 @@ class KnownFailure:
     raised_in: str
     """Name of the function that raised it: the same error from elsewhere is unknown."""
     status: int
-    sentence: str
+    sentence: str = ""
+    """What the sender is told; the error's own message where this is empty."""
 
 
 _NO_FUNCTION = "There is no such function; /gradio_api/info lists those there are."
 _NO_FORM = "These files were not sent as a form with their names."
+_TOO_FEW = "These are fewer values than the function takes; /gradio_api/info lists them."
+ANYWHERE = "*"
+"""In place of a function's name."""
 KNOWN = (
     KnownFailure(f"{API}/(queue/join|run/.*|api/.*)", "KeyError", "get_fn", 404, _NO_FUNCTION),
     KnownFailure(f"{API}/(run|api|call)/.*", "FnIndexInferError", "get_fn", 404, _NO_FUNCTION),
@@ -37,6 +41,9 @@ KNOWN = (
     # A file without a name comes as a field of the form.
     KnownFailure(f"{API}/upload", "TypeError", "upload_fn", 400, _NO_FORM),
     KnownFailure(f"{API}/upload", "FormParserError", "__init__", 400, _NO_FORM),
+    # Raised with a sentence for whoever called; `ServerFailure` is not among them.
+    KnownFailure(f"{API}/(run|api)/.*", "Error", ANYWHERE, 422),
+    KnownFailure(f"{API}/(run|api)/.*", "ValueError", "validate_inputs", 422, _TOO_FEW),
 )
 
 
@@ -49,9 +56,10 @@ def known_refusal(path: str, error: Exception) -> RequestRefusedError | None:
     """
     name, raised_in = type(error).__name__, _raised_in(error.__traceback__)
     for known in KNOWN:
-        is_cause = (name, raised_in) == (known.error, known.raised_in)
+        is_cause = name == known.error and known.raised_in in (raised_in, ANYWHERE)
         if is_cause and re.fullmatch(known.route, path):
-            return RequestRefusedError(known.status, known.sentence)
+            sentence = known.sentence or str(getattr(error, "message", ""))
+            return RequestRefusedError(known.status, sentence)
     return None
 
 

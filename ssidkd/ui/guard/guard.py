@@ -1,6 +1,6 @@
 """The guard before everything the server answers: before Gradio's routes, and before our own."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 
 from starlette.datastructures import Headers
@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ssidkd.ui.guard.admission import Admission
 from ssidkd.ui.guard.answers import Answer
 from ssidkd.ui.guard.bodies import again, check_json, counted, too_large, whole_body
+from ssidkd.ui.guard.causes import noted_errors
 from ssidkd.ui.guard.failures import known_refusal
 from ssidkd.ui.guard.health import FEWEST_BYTES
 from ssidkd.ui.guard.limits import DEFAULT_LIMITS, RequestLimits
@@ -69,7 +70,9 @@ class Guard:
                 if self._admission is not None:
                     places.enter_context(self._admission.admit(scope, path))
                 places.enter_context(self._traffic.hold(scope, path))
+                errors = places.enter_context(noted_errors())
                 await self._hand_on(scope, path, receive, answer)
+            await self._finish(path, answer, errors)
         except RequestRefusedError as refused:
             await answer.refuse(refused)
         except Exception as error:
@@ -78,8 +81,14 @@ class Guard:
                 await answer.finish()
                 raise
             await answer.refuse(refusal)
-        else:
+
+    async def _finish(self, path: str, answer: Answer, errors: Sequence[Exception]) -> None:
+        """Send an answer that says that the server failed, unless it was the sender who did."""
+        refusal = known_refusal(path, errors[-1]) if errors and answer.is_failure else None
+        if refusal is None:
             await answer.finish()
+        else:
+            await answer.refuse(refusal)
 
     def _check(self, scope: Scope, path: str) -> None:
         """Raise `RequestRefusedError` for what can be told before anything is read."""

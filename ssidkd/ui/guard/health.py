@@ -25,25 +25,34 @@ class Readiness:
     """Whether files can be written."""
     disk: bool
     """Whether there is room for them."""
+    stays: bool = True
+    """Whether the server has not been asked to end."""
 
     @property
     def is_ready(self) -> bool:
         """Whether all of it is there."""
-        return self.networks == "ready" and self.data_folder and self.disk
+        return self.networks == "ready" and self.data_folder and self.disk and self.stays
 
 
-def readiness(networks: str, folder: Path, room: Callable[[Path], int] | None = None) -> Readiness:
+def readiness(
+    networks: str,
+    folder: Path,
+    room: Callable[[Path], int] | None = None,
+    is_ending: bool = False,
+) -> Readiness:
     """Return what there is of what a server needs.
 
     Args:
         networks: their state.
         folder: of the data; it may still have to be made.
         room: tells how many bytes are free for a folder; the disk's own figures if None.
+        is_ending: whether the server has been asked to end.
     """
     place = _nearest(folder)
     can_write = place.is_dir() and os.access(place, os.W_OK | os.X_OK)
     free = (room or free_bytes)(folder)
-    return Readiness(networks=networks, data_folder=can_write, disk=free >= FEWEST_BYTES)
+    has_room = free >= FEWEST_BYTES
+    return Readiness(networks=networks, data_folder=can_write, disk=has_room, stays=not is_ending)
 
 
 def free_bytes(folder: Path) -> int:

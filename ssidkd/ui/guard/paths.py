@@ -37,6 +37,15 @@ _RESULTS = re.compile(rf"{API}/(queue/data|call/[^/]+/[^/]+|call/v2/[^/]+/[^/]+)
 """Routes that stay open until a result is there."""
 _LASTING = re.compile(rf"{API}/(heartbeat/[^/]+|mcp(/.*)?)/?")
 """Routes that stay open until their caller leaves."""
+_OUTER = frozenset(
+    {"", "zh", "config", "assets", "static", "theme.css", "favicon.ico", "manifest.json", "login"}
+    | {"robots.txt", "logout", "owner", "healthz", "readyz"}
+)
+_INNER = frozenset(
+    {"info", "upload", "upload_progress", "file", "heartbeat", "queue", "call", "run", "api"}
+    | {"cancel", "reset", "component_server", "startup-events", "mcp", "user", "login_check"}
+)
+"""First parts of paths that a log may name, without and with Gradio's prefix."""
 _LONGEST_NAME = 255
 """Bytes of a file's name; with a longer one, Gradio fails in looking for it."""
 _ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]+:|[/\\]{2})", re.IGNORECASE)
@@ -83,6 +92,22 @@ def is_stream(method: str, path: str) -> bool:
 def brings_results(path: str) -> bool:
     """Return whether a stream ends by itself, with the result it was opened for."""
     return _RESULTS.fullmatch(path) is not None
+
+
+def route_group(path: str) -> str:
+    """Return the part of a path that says what was asked for, and nothing that a visitor chose.
+
+    Args:
+        path: of a request, without the page's root path.
+    """
+    in_api = path.startswith(f"{API}/")
+    parts = [part for part in path.removeprefix(API if in_api else "").split("/") if part]
+    first = parts[0].partition("=")[0] if parts else ""
+    if not in_api:
+        return f"/{first}" if first in _OUTER else "other"
+    if parts[:1] == ["queue"] and len(parts) > 1 and parts[1] in ("join", "data"):
+        return f"{API}/queue/{parts[1]}"
+    return f"{API}/{first}" if first in _INNER else "other"
 
 
 def path_of(path: str, root_path: str) -> str:

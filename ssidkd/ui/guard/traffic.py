@@ -26,7 +26,7 @@ class StreamLimits:
     """
 
     visitor: int = 200
-    total: int = 800
+    total: int = 700
     """Of all visitors together; many systems give a process 1024 connections and files."""
 
 

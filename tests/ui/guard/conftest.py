@@ -1,11 +1,15 @@
 """A small application behind the guard, asked without a network."""
 
 import json
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import anyio
 import httpx
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -66,6 +70,21 @@ class Guarded:
 def guarded():
     """The application behind a guard with small limits."""
     return Guarded()
+
+
+@contextmanager
+def served(app, **options):
+    """Serve an application for real; yields its port."""
+    config = uvicorn.Config(app, port=0, log_level="critical", lifespan="off", **options)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.01)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = server.force_exit = True
+    thread.join()
 
 
 def in_pieces(*pieces):

@@ -6,6 +6,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
+from ssidkd.ui.guard.causes import note_errors_of, noted_errors
 from tests.ui.guard.conftest import JOIN, UPLOAD, Guarded, run_apart, sentence
 
 
@@ -79,6 +80,54 @@ def test_what_gradio_fails_on_is_the_senders_fault(gradio_app, tmp_path, path, r
     with pytest.raises(Exception) as failure:  # noqa: PT011
         Unguarded(gradio_app).post(path, **request_)
     assert not isinstance(failure.value, AssertionError)
+
+
+class ServerFailureError(gr.Error):
+    """As our own, for what nobody foresaw."""
+
+
+def calling(function):
+    """Return Gradio's application around one function of one value, as we set it up."""
+    with gr.Blocks(analytics_enabled=False) as page:
+        value = gr.Number()
+        value.submit(function, value, value, api_name="call", queue=False)
+    page.queue(api_open=False)
+    note_errors_of(page)
+    return gr.routes.App.create_app(page)
+
+
+@pytest.mark.parametrize("route", ["run", "api"])
+def test_a_call_that_is_refused_with_a_sentence_is_the_senders_fault(route):
+    def refuse(_value):
+        raise gr.Error("Only even numbers.", print_exception=False)
+
+    answer = Guarded(calling(refuse)).post(f"/gradio_api/{route}/call", json={"data": [3]})
+    assert (answer.status_code, sentence(answer)) == (422, "Only even numbers.")
+
+
+@pytest.mark.parametrize("error", [ServerFailureError("Sorry."), KeyError("x"), ValueError("y")])
+def test_a_call_that_fails_is_a_failure(error):
+    def fail(_value):
+        raise error
+
+    answer = Guarded(calling(fail)).post("/gradio_api/run/call", json={"data": [3]})
+    assert answer.status_code == 500
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_call_with_too_few_values_is_the_senders_fault():
+    guarded = Guarded(calling(lambda value: value))
+    assert guarded.post("/gradio_api/run/call", json={"data": [3]}).json()["data"] == [3]
+    answer = guarded.post("/gradio_api/run/call", json={"data": []})
+    assert (answer.status_code, sentence(answer)[:14]) == (422, "These are fewe")
+
+
+def test_the_errors_of_one_call_are_not_those_of_another():
+    with noted_errors() as outer:
+        with noted_errors() as inner:
+            pass
+        assert outer is not inner
+    assert outer == inner == []
 
 
 class Unguarded(Guarded):

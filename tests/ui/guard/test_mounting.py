@@ -4,6 +4,8 @@ import pytest
 from starlette.applications import Starlette
 
 from ssidkd.services.settings import Settings
+from ssidkd.ui.guard.guard import Guard
+from ssidkd.ui.guard.journal import Journal
 from ssidkd.ui.guard.limits import RequestLimits
 from ssidkd.ui.guard.mounting import guards
 from tests.ui.guard.conftest import JOIN, Guarded, echo_app
@@ -31,7 +33,7 @@ def test_every_machine_has_the_guard_with_its_full_limits(environ):
 
 def test_strangers_are_counted_and_the_owner_of_a_laptop_is_not():
     def has_limits(**environ):
-        (guard,) = guards(Settings.from_environment(environ))
+        *_, guard = guards(Settings.from_environment(environ))
         return guard.kwargs["admission"] is not None
 
     assert [has_limits(), has_limits(SSIDKD_PUBLIC="yes"), has_limits(**SPACE)] == [0, 1, 1]
@@ -42,3 +44,11 @@ def test_a_space_answers_to_its_name_and_to_health_checks_only():
     statuses = [server(**SPACE).post(JOIN, headers={"host": host}).status_code for host in hosts]
     assert statuses == [200, 200, 200, 400]
     assert server().post(JOIN, headers={"host": "evil.example"}).status_code == 200
+
+
+def test_requests_are_written_down_where_the_log_is_for_machines():
+    def layers(**environ):
+        return [one.cls for one in guards(Settings.from_environment(environ))]
+
+    assert layers() == [Guard]
+    assert layers(SSIDKD_PUBLIC="yes") == layers(SSIDKD_LOG="json") == [Journal, Guard]

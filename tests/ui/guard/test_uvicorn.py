@@ -1,15 +1,11 @@
 """The guard behind the real server of the page, whose own ideas of who asks must not matter."""
 
-import threading
-import time
-
 import httpx
 import pytest
-import uvicorn
 
 from ssidkd.ui.guard.admission import Admission, AdmissionLimits
 from ssidkd.ui.guard.guard import Guard
-from tests.ui.guard.conftest import JOIN, SMALL, UPLOAD, echo_app
+from tests.ui.guard.conftest import JOIN, SMALL, UPLOAD, echo_app, served
 
 
 @pytest.fixture
@@ -17,15 +13,8 @@ def url():
     """Address of a guarded application that lets each visitor ask three times a minute."""
     admission = Admission(AdmissionLimits(visitor_minute=3))
     guard = Guard(echo_app(), limits=SMALL, admission=admission)
-    server = uvicorn.Server(uvicorn.Config(guard, port=0, log_level="critical", lifespan="off"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with served(guard) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def test_a_header_that_changes_each_time_does_not_help(url):

@@ -22,6 +22,7 @@ LOOK_EVERY, MERGE_LOOK_EVERY, STEP_EVERY = 3600.0, 600.0, 1.0
 steps that make no commit [s]."""
 WAKE_EVERY = 5.0
 """A failing Hub is asked no sooner than this after the last try, however often it is asked for."""
+_FLUSH_LOOK = 0.1
 logger = logging.getLogger(__name__)
 
 
@@ -61,6 +62,7 @@ class HubSync:
         self._backoff = Backoff(jitter)
         self._due, self._ending = threading.Event(), threading.Event()
         self._woken, self._again = threading.Event(), threading.Event()
+        self._hurried = threading.Event()
         self._turning = threading.Lock()
         self._thread: threading.Thread | None = None
         self._not_before = self._paced_until = self._hub_asks_until = self._tried = 0.0
@@ -86,6 +88,28 @@ class HubSync:
             return True
         self._thread.join(seconds)
         return not self._thread.is_alive()
+
+    def flush(self, seconds: float) -> bool:
+        """Send what waits for its minute now, before the app ends; the Hub's own wishes are kept.
+
+        Args:
+            seconds: how long to try at most [s].
+
+        Returns:
+            Whether nothing is left to send.
+        """
+        until = time.monotonic() + seconds
+        while self._is_at_work() and time.monotonic() < until:
+            self._hurried.set()
+            self.wake(again=False)
+            self._ending.wait(_FLUSH_LOOK)
+        return not self._board.count()
+
+    def _is_at_work(self) -> bool:
+        """Return whether there is something to send, and nothing known that keeps it here."""
+        is_running = self._thread is not None and self._thread.is_alive()
+        is_kept = self._board.status.state in ("failing", "waiting")
+        return is_running and not is_kept and bool(self._board.count())
 
     def wake(self, again: bool = True) -> None:
         """Look now, because a photo was accepted or taken back, or the owner mended something.
@@ -157,7 +181,8 @@ class HubSync:
         if not self._woken.is_set():
             return
         self._woken.clear()
-        soonest = max(self._paced_until, self._hub_asks_until)
+        paced_until = 0.0 if self._hurried.is_set() else self._paced_until
+        soonest = max(paced_until, self._hub_asks_until)
         status = self._board.status
         if status.state == "failing" and status.problem not in OWNERS_TASK:
             soonest = max(soonest, self._tried + WAKE_EVERY)
