@@ -7,10 +7,9 @@ from typing import TypeVar
 from ssidkd.core.derainer import DerainOutOfMemoryError
 from ssidkd.core.derainer.memory import is_out_of_memory
 
-BYTES_AROUND = 150
-"""For each pixel of a picture beside what the network needs: the rain in 4-byte numbers, the
-derained picture, its NIQE and its dark channel. Measured at 2.6 and 6.8 megapixels, see
-docs/reliability.md."""
+BYTES_AROUND = 40
+"""For each pixel of a picture beside what the network needs: its rain in 4-byte numbers, the
+derained picture, its dark channel, and what is alive while they are made; 26 were measured."""
 TOO_LARGE_NOW = (
     "There is not enough free memory for this picture right now. Try a smaller one, or try again "
     "later."

@@ -23,6 +23,8 @@ class UploadLimits:
     """Files younger than this stay whatever there is; somebody is about to use them [s]."""
     unfinished_seconds: float = 600.0
     """Since something was added to an upload that has not come to its end [s]."""
+    empty_seconds: float = 60.0
+    """Since a folder was left empty; it may be so for an instant, before its file comes [s]."""
     most_bytes: int = 4 << 30
     """Of all files; beyond it the oldest go first."""
 
@@ -30,8 +32,6 @@ class UploadLimits:
 DEFAULT_LIMITS = UploadLimits()
 UNFINISHED = "tmp"
 """Names of uploads on their way begin so, directly inside the folder."""
-_EMPTY_SECONDS = 60.0
-"""A folder may be empty for an instant, before its file is moved there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +126,8 @@ class UploadSweeper:
         for parent, _, _ in os.walk(self._folder, topdown=False):
             path = Path(parent)
             with suppress(OSError):  # it is not empty
-                if path != self._folder and self._age(path.stat().st_mtime) > _EMPTY_SECONDS:
+                is_old = self._age(path.stat().st_mtime) > self._limits.empty_seconds
+                if is_old and path != self._folder:
                     path.rmdir()
                     removed += 1
         return removed

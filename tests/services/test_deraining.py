@@ -1,10 +1,13 @@
 import threading
+from contextlib import ExitStack
 
 import numpy as np
 import pytest
 
-from ssidkd.core.derainer import Derainer
+from ssidkd.core.derainer import DerainCancelled, Derainer
 from ssidkd.core.weights.errors import WeightsMissingError
+from ssidkd.services.admission.errors import ServerBusyError
+from ssidkd.services.admission.visitors import Visitor
 from ssidkd.services.deraining import MEGAPIXEL, DerainingService, QuickPolicy, quick_policy
 from ssidkd.services.settings import Settings, SettingsError
 from tests.page_services import load_tiny, textured, tiny_deraining
@@ -157,3 +160,39 @@ def test_a_warm_up_that_fails_is_told_to_the_log_and_the_page(monkeypatch, caplo
     service.warm_up_in_background().join(60)
     assert service.state == "failed"
     assert "the device is gone" in caplog.text
+
+
+def test_all_that_a_thread_derains_in_a_block_takes_one_place_and_one_turn():
+    service = tiny_deraining()
+    seen = []
+
+    def look(_tiles):
+        seen.append((service.line.news().taken, service.line.news().working))
+
+    with service.seat():
+        for role in ("teacher", "student"):
+            service.derain(role, textured(64, 64), look, lambda: False)
+        assert service.line.news().working == 1
+    assert seen == [(1, 1), (1, 1)]
+    assert (service.line.news().taken, service.line.news().most_working) == (0, 1)
+
+
+def test_who_is_stopped_before_the_turn_gives_the_place_back():
+    service = tiny_deraining()
+    with pytest.raises(DerainCancelled):
+        service.derain("student", textured(64, 64), lambda tiles: None, lambda: True)
+    assert service.line.news().taken == 0
+    assert not service.is_busy
+
+
+def test_strangers_leave_places_for_each_other_where_they_come():
+    settings = Settings.from_environment({"SSIDKD_DEVICE": "cpu", "SSIDKD_PUBLIC": "yes"})
+    service = DerainingService.from_settings(settings, load_tiny, LITE)
+    service.visitor = lambda: Visitor(address="203.0.113.1")
+    with ExitStack() as places:
+        for _ in range(int(0.75 * service.line.news().room)):
+            places.enter_context(service.line.seat(service.visitor()))
+        with pytest.raises(ServerBusyError), service.seat():
+            pass
+        with service.line.seat(Visitor(address="203.0.113.2")):
+            pass

@@ -1,5 +1,6 @@
 import pytest
 
+from ssidkd.services.admission.kinds import Waiting
 from ssidkd.services.progress import ProgressClock
 
 
@@ -44,3 +45,16 @@ def test_a_guessed_bar_is_never_full(clock):
     clock.now += 500
     assert progress.progress().share < 1
     assert progress.progress().seconds_left == 0
+
+
+def test_while_others_come_first_the_clock_stands_still_and_says_who(clock):
+    places = [Waiting(2, 30.0)]
+    progress = ProgressClock(("teacher", "student"), 10.0, clock)
+    progress.follow(lambda: places[0] if places else None)
+    clock.now += 25
+    told = progress.progress()
+    assert (told.waiting, told.share, told.seconds_left) == (Waiting(2, 30.0), 0.0, None)
+    places.clear()
+    clock.now += 4
+    assert progress.progress().waiting is None
+    assert progress.progress().seconds_left == pytest.approx(6 + 10)

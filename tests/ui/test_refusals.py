@@ -6,6 +6,7 @@ import re
 import pytest
 
 from ssidkd.core.intake.kinds import _REFUSED
+from ssidkd.services.admission.errors import ServerBusyError
 from ssidkd.ui.words import CHINESE, ENGLISH
 
 FILES = (
@@ -74,3 +75,10 @@ def test_what_differs_is_kept():
     assert "20 × 4000" in chinese  # noqa: RUF001
     assert "20 倍" in chinese
     assert ENGLISH.refusals.say(sentence) == sentence
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(12, "15 秒"), (60, "1 分钟"), (200, "4 分钟")])
+def test_when_to_come_back_to_a_busy_server_is_said_in_chinese(seconds, said):
+    sentence = str(ServerBusyError(seconds))
+    assert ENGLISH.refusals.say(sentence) == sentence
+    assert f"约 {said}后再试" in CHINESE.refusals.say(sentence)

@@ -4,6 +4,7 @@ import pytest
 
 from ssidkd.core.assets import assets_folder
 from ssidkd.core.examples import read_manifest
+from ssidkd.services.admission.kinds import Waiting
 from ssidkd.services.progress import Progress
 from ssidkd.ui import sentences
 from ssidkd.ui.words import CHINESE, ENGLISH, LANGUAGES
@@ -28,6 +29,18 @@ def test_times_left_are_rounder_the_longer_they_are(seconds, words):
 def test_nothing_is_promised_where_nothing_is_known():
     assert "about" not in sentences.full_size_button((4000, 3000), None, ENGLISH)
     assert sentences.working(Progress("teacher", 0.1, None), ENGLISH) == "Teacher is working"
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [(0, "You are next, in about 10 s"), (1, "One other comes first"), (4, "4 others come first")],
+)
+def test_who_waits_is_told_their_place_and_the_time(before, said):
+    progress = Progress("teacher", 0.0, None, Waiting(before, 11))
+    sentence = sentences.working(progress, ENGLISH)
+    assert said in sentence
+    assert "in about 10 s" in sentence
+    assert "10 秒" in sentences.working(progress, CHINESE)
 
 
 def test_what_is_left_is_told_until_the_end():

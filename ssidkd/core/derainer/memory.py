@@ -4,12 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+import cv2
 import torch
 
 Inputs = ParamSpec("Inputs")
 Result = TypeVar("Result")
 
 _ASSUMED_FREE = 4 * 2**30  # where the system does not say, such as on Windows
+_UNLIMITED = 2**62
 _CGROUP = Path("/sys/fs/cgroup")
 _OUT_OF_MEMORY_WORDS = (
     "DefaultCPUAllocator",
@@ -18,6 +20,7 @@ _OUT_OF_MEMORY_WORDS = (
     "could not create a primitive",  # what oneDNN says when it finds no memory
     "could not create a memory",
 )
+_OPENCV = "Insufficient memory"
 
 
 def free_memory(device: torch.device) -> int:
@@ -27,13 +30,15 @@ def free_memory(device: torch.device) -> int:
         return torch.cuda.mem_get_info(device)[0] + kept
     if device.type == "mps":
         return torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory()
-    return min(_free_on_machine(), _free_in_container())
+    return min(_free_on_machine(), _free_in_container(), _free_addresses())
 
 
 def is_out_of_memory(error: BaseException) -> bool:
     """Whether an error says that memory ran out; CPU builds of torch have no class for it."""
     if isinstance(error, (torch.OutOfMemoryError, MemoryError)):
         return True
+    if isinstance(error, cv2.error):
+        return _OPENCV in str(error)
     return isinstance(error, RuntimeError) and any(
         words in str(error) for words in _OUT_OF_MEMORY_WORDS
     )
@@ -78,7 +83,20 @@ def _free_in_container() -> int:
         _free_under(_CGROUP / "memory.max", _CGROUP / "memory.current"),
         _free_under(old / "memory.limit_in_bytes", old / "memory.usage_in_bytes"),
     )
-    return min(free for free in (*frees, 2**62) if free is not None)
+    return min(free for free in (*frees, _UNLIMITED) if free is not None)
+
+
+def _free_addresses() -> int:
+    """Free memory under this process's own limit; huge if there is none, or it is not known."""
+    try:
+        import resource  # only now: Windows has none
+
+        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        used = pages * resource.getpagesize()
+    except (ImportError, OSError, ValueError, IndexError):
+        return _UNLIMITED
+    return _UNLIMITED if limit == resource.RLIM_INFINITY else max(0, limit - used)
 
 
 def _free_under(limit: Path, usage: Path) -> int | None:
