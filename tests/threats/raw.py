@@ -1,0 +1,53 @@
+"""Requests byte by byte, as no well-behaved client sends them."""
+
+import socket
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPResponse
+from urllib.parse import urlsplit
+
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class RawAnswer:
+    """What came back."""
+
+    status: int
+    headers: dict
+    body: bytes
+
+
+def raw(server, target, method="GET", headers=(), body=b"", host=None):
+    """Send one request and return its answer.
+
+    Args:
+        server: that runs.
+        target: of the request line (str of Latin-1, or bytes): not quoted, not made shorter.
+        headers: more lines, as bytes.
+        host: the name that is asked for; the server's own if None.
+    """
+    place = urlsplit(server.url)
+    target = target if isinstance(target, bytes) else target.encode("latin-1")
+    lines = [
+        method.encode() + b" " + target + b" HTTP/1.1",
+        b"Host: " + (host or place.netloc).encode("latin-1"),
+        b"Connection: close",
+        *headers,
+    ]
+    if body:
+        lines.append(b"Content-Length: %d" % len(body))
+    with socket.create_connection((place.hostname, place.port), SECONDS) as sent:
+        sent.sendall(b"\r\n".join(lines) + b"\r\n\r\n" + body)
+        return _answer(sent, method)
+
+
+def _answer(sent, method):
+    answer = HTTPResponse(sent, method=method)
+    try:
+        answer.begin()
+        heard = {name.lower(): value for name, value in answer.getheaders()}
+        return RawAnswer(answer.status, heard, answer.read())
+    except (HTTPException, ConnectionError):
+        return RawAnswer(0, {}, b"")  # the server hung up without a word
+    finally:
+        answer.close()
