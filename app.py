@@ -4,7 +4,6 @@ import logging
 import os
 import signal
 import sys
-import tempfile
 from contextlib import closing
 from pathlib import Path
 from types import FrameType
@@ -15,6 +14,7 @@ from ssidkd.core.metrics import PristineModelError
 from ssidkd.core.weights import WeightsError
 from ssidkd.services.examples import ExamplesError
 from ssidkd.services.logs import configure_logging
+from ssidkd.services.own_folder import own_folder
 from ssidkd.services.services import start_services
 from ssidkd.services.settings import Settings, SettingsError
 from ssidkd.services.zero_gpu.host import claim_gpu
@@ -28,8 +28,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _leave)
     keep_freed_memory()
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    with tempfile.TemporaryDirectory(prefix="ssidkd-") as own:
-        pictures = os.environ.setdefault("GRADIO_TEMP_DIR", own)
+    with own_folder() as own:
+        pictures = os.environ.setdefault("GRADIO_TEMP_DIR", str(own))
         try:
             settings = Settings.from_environment(os.environ)
             configure_logging(as_json=settings.logs_json)
