@@ -1,12 +1,15 @@
 """Takes jobs, lets one at a time run, and says where each is."""
 
 import logging
+import math
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ssidkd.core.durable import is_disk_full
 from ssidkd.learning.finetune.config import JobConfigError
 from ssidkd.learning.finetune.events import Reading, read_events
 from ssidkd.learning.finetune.folder import JobFolder
@@ -14,6 +17,7 @@ from ssidkd.learning.finetune.lock import WorkerBusyError, WorkerLock
 from ssidkd.learning.finetune.pause import ask_for_pause
 from ssidkd.services.jobs.expiry import Expiry, remove_job
 from ssidkd.services.jobs.ids import find_job
+from ssidkd.services.jobs.interruption import tell_if_killed
 from ssidkd.services.jobs.limits import JobLimits, JobRefusedError
 from ssidkd.services.jobs.roster import all_jobs, job_of_request, open_jobs_of, queued_jobs
 from ssidkd.services.jobs.runner import Runner, Running
@@ -24,6 +28,8 @@ from ssidkd.services.jobs.submission import JobRequest, admit_job, discard_job, 
 log = logging.getLogger(__name__)
 
 _SERVER_LOCK = "server.lock"
+TRY_AGAIN_AFTER = 60.0
+"""When a full disk kept a job from being started [s]."""
 
 
 class JobService:
@@ -34,6 +40,7 @@ class JobService:
         runner: does the work.
         limits: how many jobs are taken.
         expiry: when jobs are deleted.
+        now: seconds of a steady clock.
 
     Raises:
         JobRefusedError: another process serves this folder.
@@ -45,6 +52,7 @@ class JobService:
         runner: Runner,
         limits: JobLimits | None = None,
         expiry: Expiry | None = None,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         root.mkdir(parents=True, exist_ok=True)
         try:
@@ -59,9 +67,11 @@ class JobService:
         self.expiry = expiry or Expiry()
         """Says how long a job is kept, which a visitor is told beforehand."""
         self._lock = threading.RLock()
-        self._running: list[Running] = []
-        self._failed: set[str] = set()
+        self._now = now
+        self._running: list[tuple[JobFolder, Running]] = []
+        self._failed: dict[str, float] = {}  # until when a job is passed over
         self._preparing = 0
+        self._is_parked = False
         self._elsewhere: set[str] = set()  # ids alone: a runner may hold a token
 
     def submit(self, request: JobRequest, elsewhere: Runner | None = None) -> str:
@@ -176,7 +186,7 @@ class JobService:
             self._check_queue()
             folder.stop.unlink(missing_ok=True)
             folder.resume.touch()
-            self._failed.discard(job_id)
+            self._failed.pop(job_id, None)
             self._elsewhere.discard(job_id)
             if elsewhere is not None:
                 self._elsewhere.add(job_id)
@@ -200,12 +210,13 @@ class JobService:
     def advance(self) -> None:
         """Start the next job if none runs; to be called every second or so.
 
-        A job whose work cannot be started is passed over until it is resumed or the app restarts.
+        A job whose work cannot be started is passed over: for a minute where the disk was full,
+        else until it is resumed or the app restarts.
         """
         with self._lock:
-            self._running = [one for one in self._running if one.poll() is None]
+            self._collect()
             here = [one for one in all_jobs(self._root) if one.root.name not in self._elsewhere]
-            if any(derive_state(folder).is_live for folder in here):
+            if self._is_parked or any(derive_state(folder).is_live for folder in here):
                 return
             for folder in self._queue():
                 if self._start(folder):
@@ -215,13 +226,29 @@ class JobService:
         """Ask running jobs to wait for the next seconds; not those that are to stop."""
         for folder in all_jobs(self._root):
             if derive_state(folder) is JobState.RUNNING:
-                ask_for_pause(folder.pause)
+                with suppress(OSError):  # on a full disk visitors share the machine with the job
+                    ask_for_pause(folder.pause)
 
     def expire(self) -> None:
         """Delete the jobs whose time is over; to be called every minute or so."""
         with self._lock:
             if not self._preparing:
                 self.expiry.sweep(self._root)
+
+    def park(self, seconds: float) -> None:
+        """Start nothing more, and have running jobs save, so that they can be resumed later.
+
+        Args:
+            seconds: how long to wait at most until they have [s].
+        """
+        with self._lock:
+            self._is_parked = True
+            running = [one for _, one in self._running if one.poll() is None]
+        for one in running:
+            one.terminate()
+        until = time.monotonic() + seconds
+        while any(one.poll() is None for one in running) and time.monotonic() < until:
+            time.sleep(0.05)
 
     def close(self) -> None:
         """Let another process serve the folder. Running jobs go on until this process ends."""
@@ -230,17 +257,29 @@ class JobService:
     def _start(self, folder: JobFolder, elsewhere: Runner | None = None) -> bool:
         """Start the work of a job; False, and it is passed over from now on, if that fails."""
         try:
-            self._running.append((elsewhere or self._runner).start(folder))
+            self._running.append((folder, (elsewhere or self._runner).start(folder)))
         except (OSError, WorkerBusyError, JobConfigError) as error:
             # Not its message: that may name the folder, and with it the job's secret id.
             log.error("A job cannot be started (%s)", type(error).__name__)
-            self._failed.add(folder.root.name)
+            wait = TRY_AGAIN_AFTER if is_disk_full(error) else math.inf
+            self._failed[folder.root.name] = self._now() + wait
             return False
         return True
 
+    def _collect(self) -> None:
+        """Forget the work that is over, and tell of work that the system ended."""
+        ended = [(folder, running.poll()) for folder, running in self._running]
+        self._running = [
+            one for one, (_, code) in zip(self._running, ended, strict=True) if code is None
+        ]
+        for folder, code in ended:
+            tell_if_killed(folder, code)
+
     def _queue(self) -> list[JobFolder]:
         """Return the jobs that may start, in the order they came."""
-        return [one for one in queued_jobs(self._root) if one.root.name not in self._failed]
+        now = self._now()
+        queued = queued_jobs(self._root)
+        return [one for one in queued if self._failed.get(one.root.name, -math.inf) <= now]
 
     def _check_room(self, request: JobRequest) -> None:
         self._check_queue()

@@ -110,13 +110,19 @@ class JobSpeed:
             content = json.loads(said.stdout)
             start = time.monotonic() - began - content.pop("work")
             speed = Speed(**content | {"start": start})
-            write_whole(
-                self.memory, json.dumps({"of": self._of(), "speed": asdict(speed)}).encode()
-            )
         except (OSError, subprocess.SubprocessError, ValueError, TypeError, KeyError):
             log.exception("the speed of finetuning could not be measured")
             return None
+        self._remember(speed)
         return speed
+
+    def _remember(self, speed: Speed) -> None:
+        """Keep the speed for the next start, where there is room."""
+        content = json.dumps({"of": self._of(), "speed": asdict(speed)})
+        try:
+            write_whole(self.memory, content.encode())
+        except OSError as error:
+            log.warning("The speed of finetuning is measured again at the next start (%s).", error)
 
     def _options(self) -> list[str]:
         ours = ["--nice", "10", "--parent", str(os.getpid())]

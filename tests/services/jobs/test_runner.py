@@ -34,7 +34,7 @@ time.sleep(600)
 def service(tmp_path, job_assets):
     made = JobService(tmp_path / "jobs", ChildRunner(assets=job_assets, device="cpu"))
     yield made
-    for process in made._running:
+    for _, process in made._running:
         process.kill()
         process.wait()
     made.close()
@@ -59,10 +59,11 @@ def test_a_worker_that_is_killed_is_noticed_resumed_and_stopped(service, weights
     folder = find_job(service._root, job_id)
     assert derive_state(folder) is JobState.RUNNING  # from the first moment on
     wait_for(lambda: last_step(folder) >= 3)
-    worker = service._running[0]
+    _, worker = service._running[0]
     assert os.getpriority(os.PRIO_PROCESS, worker.pid) >= 10
     worker.send_signal(signal.SIGKILL)
     wait_for(lambda: service.status(job_id).state is JobState.INTERRUPTED, seconds=3)
+    assert service.status(job_id).interruption == "killed"
     at = service.status(job_id).step
     assert at >= 2
     service.advance()

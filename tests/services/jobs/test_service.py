@@ -182,7 +182,9 @@ def test_a_status_tells_the_step_and_the_time_left(service, runner, request_for)
     status = service.status(job_id)
     # Without a checkpoint it would begin again.
     assert (status.state, status.step, status.seconds_left) == (JobState.INTERRUPTED, 0, None)
-    assert service.events(job_id).events[-1]["step"] == 7
+    told = service.events(job_id).events
+    assert [event["event"] for event in told][-2:] == ["step", "interrupted"]
+    assert told[-2]["step"] == 7
 
 
 def test_a_job_that_cannot_be_started_does_not_hold_up_the_others(service, runner, request_for):

@@ -15,7 +15,7 @@ def reasons(root):
     """Every reason that a runner may give, as the code names them."""
     texts = [path.read_text() for path in (root / "ssidkd" / "services" / "jobs").glob("*.py")]
     named = {word for text in texts for word in re.findall(r'"((?:lease|hub)_[a-z]+)"', text)}
-    return named | {"disk", "parcel"}
+    return named | {"disk", "killed", "parcel"}
 
 
 @pytest.mark.parametrize("words", LANGUAGES.values(), ids=LANGUAGES)

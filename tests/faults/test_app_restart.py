@@ -1,0 +1,104 @@
+"""A server that is killed, and started again on the same data by a clock that has jumped."""
+
+import os
+import shutil
+import signal
+import subprocess
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from tests.faults.conftest import fill_collection
+from tests.faults.running_app import RunningApp
+from tests.faults.test_app_jobs import wait_for, worker_of
+from tests.faults.test_app_starts import open_up
+
+DAYS = 400
+PLACE = "données 雨 of a volume"
+"""Name of a data folder, with spaces and letters of other alphabets."""
+READ_ONLY = """
+set -e
+mount --make-rprivate /
+mount --bind "$1" "$1"
+mount -t tmpfs tmpfs "$2"
+mount -o remount,ro,bind /
+shift 2
+exec setpriv --reuid=1000 --regid=1000 --clear-groups "$@"
+"""
+"""Makes everything but the data folder read-only, as for a container, with memory for pictures."""
+
+
+def start(place, *before, **variables):
+    app = RunningApp(
+        place / "log",
+        before,
+        unset=("HOME",),
+        SSIDKD_DATA_DIR=str(place / PLACE),
+        GRADIO_TEMP_DIR=str(place / "pictures"),
+        TMPDIR=str(place / "pictures"),
+        **variables,
+    )
+    app.wait_until_up()
+    app.sign_in()
+    return app
+
+
+def read_only(place):
+    """Return words before a command that make all but the data and the pictures read-only."""
+    if not os.access("/", os.W_OK) or shutil.which("setpriv") is None:
+        pytest.skip("needs the rights of root and the program setpriv")
+    script = ["bash", "-c", READ_ONLY, "-", str(place / PLACE), str(place / "pictures")]
+    return ["unshare", "--mount", *script]
+
+
+def other_clock():
+    """Return variables that set the clock of a process, and not its steady one."""
+    found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+    if not found:
+        pytest.skip("needs Debian's package faketime")
+    return {
+        "LD_PRELOAD": str(found[0]), "FAKETIME": f"+{DAYS}d",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A folder with a filled data folder of a user without rights."""
+    (tmp_path / PLACE).mkdir()
+    (tmp_path / "pictures").mkdir()
+    open_up(tmp_path)
+    return tmp_path
+
+
+def test_a_server_on_a_read_only_disk_is_killed_and_400_days_later_everything_is_there(
+    place, may_mount
+):
+    """Runs as user 1000 without HOME, as in a container, on a data folder with an odd name."""
+    clock, before = other_clock(), read_only(place)
+    first, second = fill_collection(place / PLACE, [1, 2])
+    subprocess.run(["chown", "-R", "1000:1000", str(place / PLACE)], check=True)
+    app = start(place, *before)
+    try:
+        app.assert_derains()
+        assert app.readiness()[0] == 200
+        assert app.decide(first, "accept")["photo"]["state"] == "reviewed"
+        status, answer = app.train("a press of the button")
+        assert status == 200, answer
+        worker = wait_for(lambda: worker_of(app, answer["job"]))
+    finally:
+        app.kill()
+    os.kill(worker, signal.SIGKILL)
+    again = start(place, **clock)
+    try:
+        assert again.jobs()[answer["job"]]["state"] == "interrupted"
+        assert again.decide(first, "undo")["photo"]["state"] == "stored"
+        assert again.decide(second, "accept")["photo"]["state"] == "reviewed"
+        again.assert_derains()
+    finally:
+        code = again.close()
+    assert code == 0
+    day = datetime.now(timezone.utc) + timedelta(days=DAYS)
+    assert f"{day:%Y-%m}" in again.said()
+    assert (place / PLACE / "jobs" / answer["job"]).is_dir()
