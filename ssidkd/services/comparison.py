@@ -19,6 +19,10 @@ class Comparison:
     """Width and height of the photo, of which the panes may be smaller copies [px]; None where
     they are not."""
 
+    def __deepcopy__(self, _memo: dict[int, object]) -> "Comparison":
+        """Return the same: nothing of it changes, and each visitor begins with a copy."""
+        return self
+
     @property
     def rainy(self) -> Pixels:
         """The input, (H, W, 3) uint8."""

@@ -23,6 +23,7 @@ def launch_site(site: Site, settings: Settings) -> tuple[str, Callable[[], None]
         server_port=settings.port,
         prevent_thread_lock=True,
         max_threads=page.max_threads,
+        state_session_capacity=page.state_session_capacity,
         app_kwargs={"middleware": list(site.guards), "routes": list(site.routes)},
         share=False,
         quiet=True,

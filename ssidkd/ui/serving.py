@@ -24,6 +24,7 @@ from ssidkd.ui.launched import launch_site
 from ssidkd.ui.layout import build_page
 from ssidkd.ui.mounted import mount_site
 from ssidkd.ui.owner.mounting import owner_page
+from ssidkd.ui.sessions import bound_sessions_in_background, lighten_sessions
 from ssidkd.ui.site import Site
 from ssidkd.ui.theme import build_theme
 from ssidkd.ui.winding_down import wind_down
@@ -63,6 +64,7 @@ def serve(services: Services, settings: Settings, ending: Ending | None = None) 
     traffic = Traffic(proxies=settings.proxies, is_ending=lambda: ending.is_asked)
     site = build_site(services, settings, traffic)
     tidy_in_background(services.shelf)
+    bound_sessions_in_background(site.page)
 
     def wait(stop_server: Callable[[], None]) -> None:
         wind_down(ending, services, traffic, stop_server)
@@ -84,6 +86,7 @@ def build_site(services: Services, settings: Settings, traffic: Traffic) -> Site
     page = build_page(services)
     page.max_threads = THREADS
     page.queue(max_size=QUEUE_LENGTH, api_open=False)
+    lighten_sessions(page)
     note_errors_of(page)
     services.comparing.deraining.visitor = partial(visitor_of_call, settings.proxies)
     return Site(

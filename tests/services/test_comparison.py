@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 import numpy as np
 import pytest
 
@@ -21,6 +23,11 @@ def test_panes_are_added_to_a_copy_and_replace_those_of_their_name():
     assert after.title == "a cow"
     np.testing.assert_array_equal(after.rainy, textured(40, 60, seed=1))
     assert after.pixels("truth") is None
+
+
+def test_every_visitor_begins_with_the_same_pictures_and_not_with_copies():
+    first = Comparison(panes={"input": pane("input")})
+    assert deepcopy([first])[0] is first
 
 
 def test_a_comparison_can_be_told_from_another_one_as_gradio_does_it():
