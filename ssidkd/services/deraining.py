@@ -5,7 +5,7 @@ import math
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -23,7 +23,11 @@ from ssidkd.services.admission.limits import AMONG_STRANGERS, DEFAULT_LIMITS, Li
 from ssidkd.services.admission.line import Line, Seat
 from ssidkd.services.admission.visitors import NOBODY, Visitor
 from ssidkd.services.memory import check_memory, memory_errors_named
+from ssidkd.services.rain_remover import RainRemover
 from ssidkd.services.settings import Settings, SettingsError
+from ssidkd.services.zero_gpu.derainer import LentDerainer
+from ssidkd.services.zero_gpu.host import lease_of_host
+from ssidkd.services.zero_gpu.lender import LEASES_AT_ONCE, GpuLender, packed
 
 ROLES: tuple[Role, ...] = ("teacher", "student")
 """In the order they work."""
@@ -80,6 +84,7 @@ class DerainingService:
         precision: `auto`, `float32` or `bf16`.
         max_passes: forward passes that run at once, over all derainers.
         line: how long the line before them may get.
+        lender: asks for the GPU where it is lent; None where it is always there.
     """
 
     def __init__(
@@ -90,8 +95,10 @@ class DerainingService:
         precision: PrecisionChoice = "auto",
         max_passes: int = 1,
         line: LineLimits = DEFAULT_LIMITS,
+        lender: GpuLender | None = None,
     ) -> None:
         self.policy = policy
+        self._lender = lender
         self.line = Line(max_passes, line)
         """Who works and who waits."""
         self.visitor: Callable[[], Visitor] = lambda: NOBODY
@@ -100,7 +107,7 @@ class DerainingService:
         self._device = device
         self._precision = precision
         self._passes = threading.Semaphore(max_passes)
-        self._derainers: dict[tuple[Role, str], Derainer] = {}
+        self._derainers: dict[tuple[Role, str], RainRemover] = {}
         self._hashes: dict[tuple[Role, str], str] = {}
         self._loading = threading.Lock()
         self._here = threading.local()
@@ -121,12 +128,22 @@ class DerainingService:
             raise SettingsError(f"SSIDKD_DEVICE: {error}") from error
         policy = quick_policy(device.type, settings.variant, bundled)
         limits = AMONG_STRANGERS if settings.public else DEFAULT_LIMITS
-        return cls(load, policy, str(device), settings.precision, settings.max_passes, limits)
+        limits = replace(limits, longest_wait=float(settings.longest_wait))
+        given = (load, policy, str(device), settings.precision)
+        if not settings.lent_gpu:
+            return cls(*given, settings.max_passes, limits)
+        lender = GpuLender(lease_of_host, str(device), settings.precision)
+        return cls(*given, max(settings.max_passes, LEASES_AT_ONCE), limits, lender)
 
     @property
     def device(self) -> str:
         """Where the networks run: `cpu`, `cuda:1`."""
         return self._device
+
+    @property
+    def own_device(self) -> str:
+        """Where this process itself can compute at any time, without a lease."""
+        return self._device if self._lender is None else "cpu"
 
     def warm_up(self, should_stop: ShouldStop = lambda: False) -> None:
         """Load what the page needs, and measure how fast it is.
@@ -135,6 +152,8 @@ class DerainingService:
             WeightsError: if weights are missing or are not what they should be.
             DerainCancelled: when `should_stop` says so.
         """
+        if self._lender is not None:
+            return  # a lease would be taken from nobody's time, or refused
         grey = np.full((_WARM_UP_SIDE, _WARM_UP_SIDE, 3), 128, np.uint8)
         for role in ROLES:
             self.derainer(role).derain(grey, should_stop=should_stop)
@@ -169,22 +188,35 @@ class DerainingService:
         """Whether a picture would be worked on at once."""
         return self._state
 
-    def derainer(self, role: Role) -> Derainer:
+    def derainer(self, role: Role) -> RainRemover:
         """Return the derainer of a role, in the policy's variant."""
         key = (role, self.policy.variant)
         with self._loading:
             if key not in self._derainers:
                 loaded = self._load(*key)
                 self._hashes[key] = loaded.sha256
-                self._derainers[key] = self.derainer_of(loaded)
+                self._derainers[key] = self._placed(loaded)
             return self._derainers[key]
 
-    def derainer_of(self, loaded: LoadedWeights) -> Derainer:
+    def derainer_of(self, loaded: LoadedWeights) -> RainRemover:
         """Return a derainer of any weights; its passes take turns with those of the others."""
+        if self._lender is not None:
+            return LentDerainer(self._lender, packed(loaded), lambda: self._here_made(loaded))
+        return self._here_made(loaded)
+
+    def _placed(self, loaded: LoadedWeights) -> RainRemover:
+        """Return the derainer of a network that is there from the start."""
+        if self._lender is None:
+            return self._here_made(loaded)
+        number = self._lender.place(loaded)
+        return LentDerainer(self._lender, number, lambda: self._here_made(loaded))
+
+    def _here_made(self, loaded: LoadedWeights) -> Derainer:
+        """Return a derainer that computes in this process."""
         return Derainer(
             loaded.network,
             channel_order=loaded.card.channel_order,
-            device=self._device,
+            device=self.own_device,
             precision=self._precision,
             passes=self._passes,
         )
@@ -210,7 +242,7 @@ class DerainingService:
 
     def derain_by(
         self,
-        derainer: Derainer,
+        derainer: RainRemover,
         pixels: Pixels,
         report: ReportProgress,
         should_stop: ShouldStop,
@@ -247,7 +279,7 @@ class DerainingService:
             finally:
                 self._here.seat = None
 
-    def check_memory(self, derainer: Derainer, height: int, width: int) -> None:
+    def check_memory(self, derainer: RainRemover, height: int, width: int) -> None:
         """Refuse a picture for which there is not enough memory now.
 
         Raises:

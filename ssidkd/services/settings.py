@@ -29,6 +29,8 @@ class Settings:
     precision: Literal["auto", "float32", "bf16"]
     variant: Literal["auto", "base", "lite"]
     max_passes: int
+    longest_wait: int
+    uploads_gb: int
     host: str
     port: int | None
     public: bool
@@ -60,6 +62,11 @@ class Settings:
     def logs_json(self) -> bool:
         """Whether the log is for machines, and tells nothing of visitors."""
         return self.public if self.log == "auto" else self.log == "json"
+
+    @property
+    def lent_gpu(self) -> bool:
+        """Whether only a decorated function has the GPU, for some seconds."""
+        return self.runner == "slices" and self.device != "cpu"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Literal
 
-from ssidkd.core.derainer import Derainer, DerainResult
+from ssidkd.core.derainer import DerainResult
 from ssidkd.core.derainer.result import ReportProgress, ShouldStop
 from ssidkd.core.picture import Pixels
 from ssidkd.core.weights import WeightsError, load_weights
@@ -13,6 +13,7 @@ from ssidkd.services.deraining import DerainingService
 from ssidkd.services.jobs.ids import JobNotFoundError
 from ssidkd.services.jobs.results import DamagedResultError, read_result
 from ssidkd.services.jobs.service import JobService
+from ssidkd.services.rain_remover import RainRemover
 
 MOST_KEPT = 2
 """Networks in memory; the one that was used least recently makes room."""
@@ -27,7 +28,7 @@ class FinetunedNetwork:
 
     variant: str
     """Name of the network's shape."""
-    _derainer: Derainer
+    _derainer: RainRemover
     _deraining: DerainingService
 
     def derain(

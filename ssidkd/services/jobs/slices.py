@@ -16,6 +16,7 @@ from ssidkd.learning.finetune.news import News
 from ssidkd.learning.finetune.parcel import Files, unpack
 from ssidkd.learning.finetune.pause import is_pause_asked
 from ssidkd.learning.finetune.telling import work_and_tell
+from ssidkd.services.zero_gpu.host import settle_after_fork
 
 SLICE_SECONDS = 40.0
 """Stated length of a slice [s]; a visitor without an account has two minutes of GPU a day."""
@@ -33,6 +34,7 @@ def run_slice(
     device: str,
     wishes: Path,
     now: Callable[[], float] = time.monotonic,
+    home: int | None = None,
 ) -> Iterator[News]:
     """Work on a job for a while.
 
@@ -46,6 +48,8 @@ def run_slice(
         wishes: the job's folder in the app. Where this process sees the same disk, a wish to stop
             or to pause ends the slice after the step it is at; else the app closes it.
         now: clock of the slice [s].
+        home: number of the app's process; in any other one the slice starts no threads that a
+            fork has lost.
 
     Yields:
         what is new, at least every second; sometimes nothing.
@@ -54,6 +58,8 @@ def run_slice(
         ParcelError: the job is damaged.
         OSError: the temporary folder cannot be written to.
     """
+    if home is not None:
+        settle_after_fork(home)
     is_over = _TimeUsedUp(seconds * WORKING_SHARE, now)
     asked = JobFolder(wishes)
     with tempfile.TemporaryDirectory(prefix="slice-") as place:

@@ -1,6 +1,6 @@
 """Chains slices until a job has ended, and keeps what each of them tells in the job's folder."""
 
-import importlib
+import os
 import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -20,6 +20,7 @@ from ssidkd.services.jobs.in_thread import JobInThread
 from ssidkd.services.jobs.interruption import Interruption
 from ssidkd.services.jobs.slices import SLICE_SECONDS, has_wish, run_slice
 from ssidkd.services.jobs.slices_lease import SliceTooShortError, lease_end
+from ssidkd.services.zero_gpu.host import no_lease
 
 Slice = Callable[..., Iterator[News]]
 Lease = Callable[[Slice], Slice]
@@ -29,25 +30,6 @@ STOP_PATIENCE = 3.0
 """After a wish to stop, how long a slice may take to end by itself [s]."""
 _MOST_IDLE_SLICES = 2
 """Slices in a row that end without a step."""
-
-
-def no_lease(function: Slice) -> Slice:
-    """Leave a slice as it is, for hosts whose GPU is always there."""
-    return function
-
-
-def lease_of_host(seconds: float) -> Lease:
-    """Return the decorator of this host: ZeroGPU's where its package is installed, else none.
-
-    Args:
-        seconds: what a slice asks for [s].
-    """
-    try:
-        spaces = importlib.import_module("spaces")  # by name: only ZeroGPU has it, and brings it
-    except ImportError:
-        return no_lease
-    lease: Lease = spaces.GPU(duration=seconds)
-    return lease
 
 
 class SliceRunner:
@@ -72,7 +54,9 @@ class SliceRunner:
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._slice = lease(run_slice)
-        self._options = {"seconds": seconds, "assets": assets, "device": device, "now": now}
+        self._options = {
+            "seconds": seconds, "assets": assets, "device": device, "now": now, "home": os.getpid()
+        }  # fmt: skip
 
     def start(self, folder: JobFolder) -> "SlicedJob":
         """Start the work of a job, see `Runner.start`."""

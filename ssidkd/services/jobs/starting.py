@@ -12,10 +12,11 @@ from ssidkd.services.jobs.limits import JobRefusedError
 from ssidkd.services.jobs.runner import ChildRunner, Runner
 from ssidkd.services.jobs.service import JobService
 from ssidkd.services.jobs.slices import SLICE_SECONDS
-from ssidkd.services.jobs.slices_runner import SliceRunner, lease_of_host
+from ssidkd.services.jobs.slices_runner import SliceRunner
 from ssidkd.services.jobs.speed import JobSpeed, expected_seconds
 from ssidkd.services.jobs.start_weights import bundled_starts
 from ssidkd.services.settings import Settings, SettingsError
+from ssidkd.services.zero_gpu.host import lease_of_host
 
 JOBS_FOLDER = "jobs"
 """Inside the data folder."""

@@ -95,6 +95,25 @@ CHINESE = RefusalWords(
         r"Memory was short, so the picture was done in pieces of (?P<tile>\d+) pixels\.": (
             "内存紧张，图片按 {tile} 像素分块处理。"
         ),
+        r"Your GPU time for today is used up\. Log in to Hugging Face for more, or come back "
+        r"tomorrow\.(?P<more>.*)": (
+            "你今天的 GPU 时间已用完。请登录 Hugging Face 以获得更多时间，或明天再来。{more}"
+        ),
+        r"No GPU became free in time\. Try again a little later\.(?P<more>.*)": (
+            "暂时没有空闲的 GPU，请稍后再试。{more}"
+        ),
+        r"Your account is lent no GPU for as long as this picture takes\.(?P<more>.*)": (
+            "你的账户不能借用 GPU 处理这张图片所需的时长。{more}"
+        ),
+        r"Too many of your GPU tasks are waiting\. Try again when one of them is over\."
+        r"(?P<more>.*)": "你有太多 GPU 任务在等待，请等其中一个结束后再试。{more}",
+        r"The GPU was refused\. Reload the page, then try again\.(?P<more>.*)": (
+            "GPU 请求被拒绝，请重新加载页面后再试。{more}"
+        ),
+        r"The GPU was taken away before the picture was ready\. Try again\.(?P<more>.*)": (
+            "图片尚未完成，GPU 就被收回了，请再试一次。{more}"
+        ),
+        r"The processor did this picture, in place of the GPU\.": "这张图片由 CPU 代替 GPU 处理。",
         rf"This picture is too small for NIQE: it has {_SIZE} pixels, and NIQE needs "
         r"(?P<long>\d+) x (?P<short>\d+) or .*": (
             "这张图片太小，无法计算 NIQE：图片为 {width} × {height} 像素，而 NIQE 需要 "
@@ -127,6 +146,9 @@ CHINESE = RefusalWords(
         "seconds": "秒",
         "minute": "分钟",
         "minutes": "分钟",
+        " A picture of at most 1 megapixel can be done without a GPU.": (
+            "不超过 1 百万像素的图片无需 GPU 也能处理。"
+        ),
         "cuda": "GPU",
         "mps": "Apple GPU",
     },

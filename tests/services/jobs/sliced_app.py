@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.learning.finetune.news import News
-from ssidkd.services.jobs.slices_runner import SliceRunner, no_lease
+from ssidkd.services.jobs.slices_runner import SliceRunner
+from ssidkd.services.zero_gpu.host import no_lease
 from tests.services.jobs.lease_double import lend
 
 KEPT = []

@@ -1,0 +1,94 @@
+"""An app without a page whose GPU is lent: `python -m tests.zero_gpu.lent_networks MODE`.
+
+A process of its own, as its leases are forks of it. It derains a picture in leases of the stand-in
+for ZeroGPU's package, after it has used all its threads, and tells what came of it as JSON. Modes:
+
+    ours    networks of the start, one that came later, and the same after other leases
+    global  what a lease finds is kept in a global of its process, and nothing is yielded
+    late    a network that came later is placed, as if it had been there from the start
+    threads the threads of this process are not looked after in a lease
+"""
+
+import json
+import sys
+
+import cv2
+import numpy as np
+import torch
+
+from ssidkd.core.derainer import Derainer
+from ssidkd.services.settings import Settings
+from ssidkd.services.zero_gpu import lender as lending
+from ssidkd.services.zero_gpu.derainer import LentDerainer
+from ssidkd.services.zero_gpu.host import claim_gpu, lease_of_host
+from ssidkd.services.zero_gpu.lender import GpuLender, packed
+from ssidkd.services.zero_gpu.refusal import GpuRefusedError
+from tests.page_services import load_tiny, textured
+
+KEPT = []
+ENVIRON = {"SPACES_ZERO_GPU": "true", "SSIDKD_SERVE": "launch"}
+
+
+class GlobalLender(GpuLender):
+    """Keeps what a lease gives in a global, as works wherever the GPU is always there."""
+
+    def _in_lease(self, network, pixels):
+        KEPT.extend(super()._in_lease(network, pixels))
+        yield None
+
+    def _followed(self, lease, report, should_stop):
+        for _ in lease:
+            pass
+        return KEPT[-1]
+
+
+def use_all_threads():
+    """Have torch and OpenCV make their pools, as the page does when it scores a picture."""
+    torch.set_num_threads(4)
+    torch.nn.functional.conv2d(torch.rand(1, 8, 256, 256), torch.rand(8, 8, 3, 3))
+    (torch.rand(2_000_000) * 2).sum()
+    cv2.GaussianBlur(np.zeros((1024, 1024), np.float32), (31, 31), 5)
+
+
+def derained(lender, network, pixels):
+    """Return what comes of a lease, or the name of the error."""
+    try:
+        result = lender.derain(network, pixels, lambda _: None, lambda: False)
+    except GpuRefusedError as error:
+        return type(error).__name__, error.because
+    except IndexError as error:
+        return type(error).__name__, str(error)
+    return "pixels", int(result.derained.astype(int).sum())
+
+
+def main(mode):
+    if mode == "threads":
+        lending.settle_after_fork = lambda _home: None
+    claim_gpu(Settings.from_environment(ENVIRON), ENVIRON)
+    kind = GlobalLender if mode == "global" else GpuLender
+    lender = kind(lease_of_host, "cpu", "float32")
+    networks = {role: lender.place(load_tiny(role)) for role in ("teacher", "student")}
+    pixels = textured(600, 640, seed=3)
+    use_all_threads()
+    told = {role: derained(lender, network, pixels) for role, network in networks.items()}
+    late = load_tiny("student")
+    place = lender.place(late) if mode == "late" else packed(late)
+    told["late"] = derained(lender, place, pixels)
+    told["again"] = derained(lender, networks["teacher"], pixels)
+    torch.set_num_threads(1)
+    for role in networks:
+        here = Derainer(load_tiny(role).network, device="cpu", precision="float32")
+        told[f"{role} here"] = ("pixels", int(here.derain(pixels).derained.astype(int).sum()))
+    told["notices"] = on_processor(lender)
+    sys.stdout.write(json.dumps(told) + "\n")
+
+
+def on_processor(lender):
+    """Derain a picture by a network that no lease knows; returns its notices."""
+    own = Derainer(load_tiny("student").network, device="cpu", precision="float32")
+    lent = LentDerainer(lender, 99, lambda: own)
+    return lent.derain(textured(64, 64, seed=1)).notices
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

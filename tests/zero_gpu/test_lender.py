@@ -1,0 +1,107 @@
+"""Deraining where the GPU is lent: what a lease gives is what it yields, and nothing else."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from ssidkd.services.zero_gpu.duration import (
+    FIRST_SECONDS_PER_MEGAPIXEL,
+    FIXED_SECONDS,
+    LONGEST,
+    SHORTEST,
+    LeaseLength,
+)
+from ssidkd.services.zero_gpu.refusal import ON_PROCESSOR, SENTENCES, SMALLER, refusal_of
+from ssidkd.ui.words import CHINESE, ENGLISH
+
+PATIENCE = 90
+MEGAPIXEL = 1_000_000
+
+
+@pytest.fixture
+def app(root, tmp_path):
+    """Return a function that runs `lent_networks` and returns what it tells."""
+
+    def run(mode, patience=PATIENCE):
+        paths = os.pathsep.join((str(root), str(root / "tests" / "zero_gpu" / "stand_in")))
+        own = {"PYTHONPATH": paths, "SPACES_STAND_IN": str(tmp_path)}
+        command = [sys.executable, "-m", "tests.zero_gpu.lent_networks", mode]
+        environment = {**os.environ, **own}
+        output = subprocess.check_output(command, env=environment, cwd=root, timeout=patience)
+        return json.loads(output)
+
+    return run
+
+
+def test_a_lease_gives_what_the_network_gives_here(app, tmp_path):
+    told = app("ours")
+    assert told["teacher"] == told["again"] == told["teacher here"]
+    assert told["student"] == told["late"] == told["student here"]
+    assert told["teacher"] != told["student"]
+    assert told["notices"] == [SENTENCES["lease_lost"], ON_PROCESSOR]
+    asked = [json.loads(line) for line in (tmp_path / "asked.jsonl").read_text().splitlines()]
+    assert len(asked) == 5
+    assert {one["visitor"] for one in asked} == {None}  # nobody: there is no page
+
+
+def test_what_is_kept_in_a_global_of_a_lease_is_lost(app):
+    assert app("global")["teacher"][0] == "IndexError"
+
+
+def test_a_network_that_is_placed_late_is_not_in_a_process_of_before(app):
+    told = app("late")
+    assert told["teacher"] == told["teacher here"]
+    assert told["late"] == ["GpuRefusedError", SENTENCES["lease_lost"]]
+
+
+class HostError(Exception):
+    """As the host's: only title and text say what it is."""
+
+    def __init__(self, title, message=""):
+        super().__init__(message)
+        self.title = title
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("ZeroGPU quota exceeded", "used up"),
+        ("ZeroGPU queue timeout", "No GPU became free"),
+        ("ZeroGPU illegal duration", "for as long as this picture"),
+        ("ZeroGPU pending credits exceeded", "Too many of your GPU tasks"),
+        ("ZeroGPU client error", "refused"),
+        ("ZeroGPU worker error", "taken away"),
+        ("something new", "taken away"),
+    ],
+)
+def test_every_error_of_the_host_has_a_sentence(title, words):
+    error = refusal_of(HostError(title, "You have exceeded /tmp/x"))
+    assert words in error.because
+    assert str(error) == f"{error.because} {SMALLER}"
+    assert "/tmp" not in str(error)
+
+
+@pytest.mark.parametrize("sentence", [*SENTENCES.values(), ON_PROCESSOR])
+def test_every_sentence_is_said_in_chinese_too(sentence):
+    assert ENGLISH.refusals.say(sentence) == sentence
+    said = [CHINESE.refusals.say(sentence), CHINESE.refusals.say(f"{sentence} {SMALLER}")]
+    assert not any(
+        word in text for text in said[: 1 + (sentence != ON_PROCESSOR)] for word in "aeiou"
+    )
+    assert len(said[1]) > len(said[0]) or sentence == ON_PROCESSOR
+
+
+def test_a_lease_is_asked_for_by_pixels_and_learns_from_what_pictures_took():
+    length = LeaseLength()
+    assert length.seconds(0) == SHORTEST
+    first = length.seconds(12 * MEGAPIXEL)
+    assert first == FIXED_SECONDS + 12 * FIRST_SECONDS_PER_MEGAPIXEL
+    length.learn(2 * MEGAPIXEL, seconds=0.5)  # a quarter of a second for each
+    assert length.seconds(12 * MEGAPIXEL) == FIXED_SECONDS + 2 * 12 * 0.25
+    length.learn(1000, seconds=5)  # says nothing about large ones
+    length.learn(2 * MEGAPIXEL, seconds=0.1)
+    assert length.seconds(12 * MEGAPIXEL) == FIXED_SECONDS + 2 * 12 * 0.25  # the slowest counts
+    assert length.seconds(10_000 * MEGAPIXEL) == LONGEST
