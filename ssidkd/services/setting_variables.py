@@ -108,6 +108,24 @@ VARIABLES = (
         parse=at_least_one,
     ),
     Variable(
+        name="SSIDKD_LONGEST_WAIT",
+        field="longest_wait",
+        default="120",
+        meaning="How long a visitor may be asked to wait for the networks, in seconds; where it "
+        "would be longer, the next one is told when to come back.",
+        takes="a whole number, at least 1",
+        parse=at_least_one,
+    ),
+    Variable(
+        name="SSIDKD_UPLOADS_GB",
+        field="uploads_gb",
+        default="4",
+        meaning="How much visitors' photos and results may take in the temporary folder, in GiB; "
+        "beyond it, those of more than 5 minutes go, the oldest first. All go after 30 minutes.",
+        takes="a whole number, at least 1",
+        parse=at_least_one,
+    ),
+    Variable(
         name="SSIDKD_HOST",
         field="host",
         default="127.0.0.1",

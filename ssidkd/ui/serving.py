@@ -15,6 +15,7 @@ from ssidkd.services.ending import Ending
 from ssidkd.services.services import Services
 from ssidkd.services.settings import Settings, SettingsError
 from ssidkd.services.tidying import tidy_in_background
+from ssidkd.services.uploads import UploadLimits
 from ssidkd.ui.asking import visitor_of_call
 from ssidkd.ui.capacity import QUEUE_LENGTH, THREADS
 from ssidkd.ui.guard.causes import note_errors_of
@@ -63,7 +64,7 @@ def serve(services: Services, settings: Settings, ending: Ending | None = None) 
     _check_mcp(settings)
     traffic = Traffic(proxies=settings.proxies, is_ending=lambda: ending.is_asked)
     site = build_site(services, settings, traffic)
-    tidy_in_background(services.shelf)
+    tidy_in_background(services.shelf, UploadLimits(most_bytes=settings.uploads_gb << 30))
     bound_sessions_in_background(site.page)
 
     def wait(stop_server: Callable[[], None]) -> None:

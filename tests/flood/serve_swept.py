@@ -5,7 +5,6 @@
 
 import os
 import sys
-from functools import partial
 from pathlib import Path
 
 MOST_BYTES = 100_000
@@ -25,7 +24,8 @@ def main(assets, folder, port):
     limits = UploadLimits(
         unfinished_seconds=2, safe_seconds=1, empty_seconds=1, most_bytes=MOST_BYTES
     )
-    serving.tidy_in_background = partial(serving.tidy_in_background, limits=limits, every=0.5)
+    tidy = serving.tidy_in_background
+    serving.tidy_in_background = lambda shelf, _limits: tidy(shelf, limits, every=0.5)
     services = build_services(Path(assets), folder / "uploads")
     data = {"SSIDKD_DATA_DIR": str(folder / "data")}
     serving.serve(services, Settings.from_environment({"SSIDKD_PORT": port, **data}))

@@ -21,6 +21,8 @@ def test_nothing_needs_to_be_set():
         precision="auto",
         variant="auto",
         max_passes=1,
+        longest_wait=120,
+        uploads_gb=4,
         host="127.0.0.1",
         port=None,
         public=False,
