@@ -19,6 +19,9 @@ class FakeWorker:
     def poll(self):
         return self._code
 
+    def terminate(self):
+        self.die(3)
+
     def end(self, state):
         """Leave as a worker does: the outcome before the lock."""
         Outcome(state=state, reason="complete", step=1, has_result=False).save(self.folder)
