@@ -74,7 +74,8 @@ def check_module(module, words, monkeypatch):
         parse(parser, *arguments)
         raise Taken
 
-    entry = importlib.import_module("ssidkd.__main__" if module == "ssidkd" else module)
+    package = module in ("ssidkd", "tests.load")
+    entry = importlib.import_module(f"{module}.__main__" if package else module)
     if not words:  # in the middle of a sentence: what it needs is said elsewhere
         assert callable(entry.main)
         return
@@ -93,9 +94,9 @@ def docker_parser():
     build.add_argument("-t", required=True)
     build.add_argument("--build-arg", action="append", default=[])
     build.add_argument("folder", choices=["."])
-    for flag in ("-d", "--read-only"):
+    for flag in ("-d", "--init", "--read-only"):
         run.add_argument(flag, action="store_true")
-    for option in ("-p", "-v", "-e", "--gpus", "--tmpfs", "--name", "--restart"):
+    for option in ("-p", "-v", "-e", "--gpus", "--tmpfs", "--name", "--restart", "--stop-timeout"):
         run.add_argument(option, action="append", default=[])
     run.add_argument("image", choices=["ssidkd"])
     for kind in ("stop", "rm"):

@@ -8,7 +8,6 @@ time, measured just before with one visitor alone, mean more.
 import argparse
 import asyncio
 import json
-import logging
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -25,7 +24,6 @@ from tests.load.tables import in_markdown, in_terminal
 
 
 def main():
-    logging.basicConfig(level=logging.WARNING)
     options = parser().parse_args()
     if options.into_document:
         found = json.loads(options.json.read_text(encoding="utf-8"))

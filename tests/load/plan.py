@@ -32,8 +32,9 @@ class LoadPlan:
     donations_minute: float = 2.0
     finetuning: bool = True
     """Whether a finetuning runs meanwhile."""
-    probe_every: float = 0.5
-    """Between two requests for the page, and for its configuration [s]."""
+    probe_every: float = 2.0
+    """Between two requests for the page, and for its configuration; each takes the server a tenth
+    of a second of one core [s]."""
     sample_every: float = 1.0
     """Between two looks at memory, descriptors and files [s]."""
     longest_answer: float = 600.0

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 300
+START_SECONDS = 600
 
 
 class ServerError(RuntimeError):
