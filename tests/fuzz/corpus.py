@@ -108,7 +108,7 @@ def _files_of_boxes() -> dict[str, bytes]:
     return {
         "AVIF": others.saved(_PIXELS, "AVIF", icc_profile=_PROFILE),
         "turned AVIF": others.saved(_ALPHA, "AVIF", exif=_TURNED),
-        "animated AVIF": others.animated([_PIXELS, _NOISE], "AVIF"),
+        "animated AVIF": others.timeless(others.animated([_PIXELS, _NOISE], "AVIF")),
         "HEIC": others.heic(_PIXELS, exif=_TURNED),
         "HEIC with alpha": others.heic(_ALPHA),
         "HEIC of several pictures": others.heic(_PIXELS, _NOISE),

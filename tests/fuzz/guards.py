@@ -1,4 +1,4 @@
-"""Intakes that lack one guard each: the fuzz and the catalogue have to notice every one of them."""
+"""Intakes that lack one guard each: the fuzz or the catalogue has to notice every one of them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,6 +30,7 @@ REPLACED: dict[str, tuple[Any, str, Any]] = {
     "JPEG structure": (decoding, "clean_jpeg", lambda data: (data, None)),
     "scans": (jpeg, "_MAX_SCANS", 10**9),
     "lost blocks": (decoding, "_ends_in_grey", lambda image: False),
+    "AV1 streams": (decoding, "check_av1", _LETS_ALL_PASS),
     "boxes": (decoding, "check_boxes", _LETS_ALL_PASS),
     "end of WebP": (decoding, "clean_webp", lambda data: data),
     "orientation": (reader, "orientation", lambda exif: 1),

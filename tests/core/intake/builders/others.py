@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -38,6 +39,16 @@ def animated(frames, kind, **options):
     """An animation of frames."""
     further = [Image.fromarray(frame) for frame in frames[1:]]
     return saved(frames[0], kind, save_all=True, append_images=further, duration=40, **options)
+
+
+def timeless(data):
+    """An animation of boxes without the moment of its making, so that it is always the same."""
+    return re.sub(
+        rb"(mvhd|tkhd|mdhd)(\x01...).{16}",
+        lambda found: found[1] + found[2] + bytes(16),
+        data,
+        flags=re.DOTALL,
+    )
 
 
 def heic(*pictures, **options):
@@ -121,7 +132,8 @@ def zipped(size):
     """A zip archive of zeros."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("zeros", bytes(size))
+        zeros = zipfile.ZipInfo("zeros")  # of 1980, so that the file is always the same
+        archive.writestr(zeros, bytes(size), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
