@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from ssidkd.services.settings import Settings, SettingsError
 from ssidkd.services.zero_gpu.duration import (
     FIRST_SECONDS_PER_MEGAPIXEL,
     FIXED_SECONDS,
@@ -14,6 +15,7 @@ from ssidkd.services.zero_gpu.duration import (
     SHORTEST,
     LeaseLength,
 )
+from ssidkd.services.zero_gpu.host import claim_gpu
 from ssidkd.services.zero_gpu.refusal import ON_PROCESSOR, SENTENCES, SMALLER, refusal_of
 from ssidkd.ui.words import CHINESE, ENGLISH
 
@@ -43,8 +45,8 @@ def test_a_lease_gives_what_the_network_gives_here(app, tmp_path):
     assert told["teacher"] != told["student"]
     assert told["notices"] == [SENTENCES["lease_lost"], ON_PROCESSOR]
     asked = [json.loads(line) for line in (tmp_path / "asked.jsonl").read_text().splitlines()]
-    assert len(asked) == 5
-    assert {one["visitor"] for one in asked} == {None}  # nobody: there is no page
+    assert told["page"] == told["teacher"]
+    assert [one["visitor"] for one in asked] == [None] * 5 + ["a visitor's token"]
 
 
 def test_what_is_kept_in_a_global_of_a_lease_is_lost(app):
@@ -105,3 +107,29 @@ def test_a_lease_is_asked_for_by_pixels_and_learns_from_what_pictures_took():
     length.learn(2 * MEGAPIXEL, seconds=0.1)
     assert length.seconds(12 * MEGAPIXEL) == FIXED_SECONDS + 2 * 12 * 0.25  # the slowest counts
     assert length.seconds(10_000 * MEGAPIXEL) == LONGEST
+
+
+@pytest.mark.parametrize(
+    ("package", "variables", "words"),
+    [
+        (False, {}, "is not installed"),
+        (True, {"SSIDKD_RUNNER": "child"}, "Leave it at auto"),
+        (True, {"SSIDKD_SERVE": "mounted"}, "Set it to launch"),
+    ],
+)
+def test_what_cannot_run_on_such_a_host_is_said_in_a_sentence(
+    root, monkeypatch, package, variables, words
+):
+    if package:
+        monkeypatch.syspath_prepend(str(root / "tests" / "zero_gpu" / "stand_in"))
+    environ = {"SPACES_ZERO_GPU": "true", "SSIDKD_SERVE": "launch", **variables}
+    with pytest.raises(SettingsError, match=words):
+        claim_gpu(Settings.from_environment(environ), environ)
+    assert "spaces" not in sys.modules
+
+
+def test_without_a_lent_gpu_nothing_is_claimed():
+    for environ in ({}, {"SPACES_ZERO_GPU": "true", "SSIDKD_DEVICE": "cpu"}):
+        assert not Settings.from_environment(environ).lent_gpu
+    claim_gpu(Settings.from_environment({}), {})
+    assert "spaces" not in sys.modules
