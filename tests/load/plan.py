@@ -17,6 +17,8 @@ class LoadPlan:
     """After so many were sent no more are, even if there is time; 0: as many as time allows."""
     seed: int = 7
     """Of everything that is left to chance."""
+    arrival: float = 30.0
+    """Within which everybody opens a first tab [s]."""
     alone: int = 5
     """Photos that are sent on the idle machine before, for the service time."""
     abandoned: float = 0.10

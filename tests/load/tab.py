@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import httpx
 
-from tests.load.outcomes import BusyError, VisitError, check_status
+from tests.load.outcomes import BusyError, VisitError, check_status, names_a_time
 
 API = "/gradio_api"
 _PARTS = re.compile(r'(?:src|href)="\./?((?:assets|static|theme)[^"]+)"')
@@ -136,7 +136,7 @@ class Tab:
         self._start_listening()
         try:
             return await asyncio.wait_for(self._followed(event, identity), self._longest)
-        except TimeoutError:
+        except asyncio.TimeoutError:
             raise VisitError(f"no answer in {self._longest:g} s") from None
         finally:
             self._waiting.discard(identity)
@@ -153,6 +153,8 @@ class Tab:
             output = message.get("output") or {}
             if message["msg"] == "process_completed":
                 if not message.get("success"):
+                    if names_a_time(output.get("error")):
+                        raise BusyError(output["error"])
                     raise VisitError(f"an event failed: {output.get('error')!r}")
                 self._take(event, output)
                 return True

@@ -62,8 +62,9 @@ class Visits:
     async def submit(self, until):
         """Send photos, a few from each tab, until a time has come."""
         plan, chance = self._plan, self._chance
-        await asyncio.sleep(chance.uniform(0, plan.longest_pause))
+        await asyncio.sleep(chance.uniform(0, plan.arrival))
         while not self.is_over(until):
+            await asyncio.sleep(chance.uniform(0, plan.longest_pause))
             with self._noted(TAB):
                 async with self.tab() as tab:
                     for _ in range(chance.randint(1, plan.most_photos)):
@@ -119,6 +120,10 @@ class Visits:
         if not work.done():
             await tab.press("stop")
         await work
+        line = plain(tab.said("status"))
+        ends = SAID.stopped_early in line or SAID.ready in line  # it may have been too late
+        if not ends and not names_a_time(line):
+            raise VisitError(f"a photo was not stopped: {line!r}")
         self._ledger.note(PHOTO, STOPPED)
 
     async def abandon(self, tab):
@@ -134,7 +139,8 @@ class Visits:
         await tab.press("photo", "input")
 
     async def idle(self):
-        """Keep a tab open until cancelled."""
+        """Come, and keep a tab open until cancelled."""
+        await asyncio.sleep(self._chance.uniform(0, self._plan.arrival))
         with self._noted(TAB):
             async with self.tab() as tab:
                 while True:
