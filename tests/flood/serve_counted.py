@@ -20,7 +20,7 @@ class Count:
         self.hold, self.running, self.most = hold, 0, 0
         self.lock = threading.Lock()
 
-    def enter(self, _module, _inputs):
+    def enter(self):
         with self.lock:
             self.running += 1
             self.most = max(self.most, self.running)
@@ -28,7 +28,7 @@ class Count:
         while self.hold.exists():
             time.sleep(0.01)
 
-    def leave(self, _module, _inputs, _output):
+    def leave(self):
         with self.lock:
             self.running -= 1
 
@@ -49,8 +49,9 @@ def main(assets, folder, port, places, unguarded=""):
 
     def counted(*of_what):
         loaded = load(*of_what)
-        loaded.network.register_forward_pre_hook(count.enter)
-        loaded.network.register_forward_hook(count.leave)
+        # Functions, not methods: a network is copied with its hooks.
+        loaded.network.register_forward_pre_hook(lambda *_: count.enter())
+        loaded.network.register_forward_hook(lambda *_: count.leave())
         return loaded
 
     page_services.load_tiny = counted
