@@ -147,10 +147,10 @@ class RunningApp:
         """End it as a system does; returns the exit code."""
         self.client.close()
         self.process.terminate()
-        return self.process.wait(60)
+        return self.process.wait(PATIENCE)
 
     def kill(self):
         """End it as want of memory does."""
         self.client.close()
         self.process.kill()
-        self.process.wait(60)
+        self.process.wait(PATIENCE)
