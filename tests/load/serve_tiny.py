@@ -11,6 +11,8 @@ from pathlib import Path
 
 LEAKED = 16 << 20
 """Of each picture, of files and of memory [bytes]."""
+LEAKED_DESCRIPTORS = 4
+"""Of each picture."""
 
 
 def main(folder, leak=""):
@@ -43,7 +45,8 @@ def _make_leaky(deraining, folder):
     def leaky(*arguments, **options):
         file = tempfile.NamedTemporaryFile(dir=folder, delete=False)  # noqa: SIM115
         file.truncate(LEAKED)
-        kept.append((file, np.ones(LEAKED, np.uint8)))
+        others = [os.dup(file.fileno()) for _ in range(LEAKED_DESCRIPTORS - 1)]
+        kept.append((file, others, np.ones(LEAKED, np.uint8)))
         return derain(*arguments, **options)
 
     deraining.derain_by = leaky
