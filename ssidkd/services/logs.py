@@ -14,6 +14,8 @@ from typing import Any, TextIO
 
 from ssidkd.services.printed import PrintedLines
 
+OURS = "ssidkd"
+"""Name of the package, and of all its loggers' parent."""
 FIELDS = "fields"
 """Name of what an event carries besides its words: `log.info("...", extra={FIELDS: {...}})`."""
 _KEPT_FRAMES = 6
@@ -77,10 +79,10 @@ def configure_logging(as_json: bool, stream: TextIO | None = None) -> None:
     target = stream or sys.__stderr__ or sys.stderr
     handler = logging.StreamHandler(target)
     handler.setFormatter(JsonLines() if as_json else TextLines())
-    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    # Libraries tell every request they make, with its query; only what is ours is told in full.
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger(OURS).setLevel(logging.INFO)
     logging.captureWarnings(True)
-    for name in ("httpx", "httpcore", "huggingface_hub"):  # they tell addresses, with queries
-        logging.getLogger(name).setLevel(logging.WARNING)
     if as_json:
         sys.stderr = PrintedLines(target)
         sys.excepthook = _tell_uncaught

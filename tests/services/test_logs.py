@@ -115,7 +115,8 @@ PROGRAM = """
 import logging, sys, threading, traceback, warnings
 from ssidkd.services.logs import configure_logging
 configure_logging(as_json=True)
-logging.getLogger("a").info("hello %s", "x\\ny")
+logging.getLogger("ssidkd.a").info("hello %s", "x\\ny")
+logging.getLogger("httpx").info("GET https://hub.example/?token=Maria")
 sys.stderr.write("from a library\\n")
 try:
     open("/nowhere/Maria.jpg")
