@@ -9,7 +9,7 @@ import time
 
 import place
 
-UP_SECONDS, DOWN_SECONDS = 300, 60
+UP_SECONDS, DOWN_SECONDS = 600, 60
 _SET_FLAGS, _UP = 0x8914, 1
 
 

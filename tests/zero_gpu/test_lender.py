@@ -19,7 +19,7 @@ from ssidkd.services.zero_gpu.host import claim_gpu
 from ssidkd.services.zero_gpu.refusal import ON_PROCESSOR, SENTENCES, SMALLER, refusal_of
 from ssidkd.ui.words import CHINESE, ENGLISH
 
-PATIENCE = 90
+PATIENCE = 600
 MEGAPIXEL = 1_000_000
 
 

@@ -19,7 +19,7 @@ from ssidkd.services.zero_gpu.refusal import ON_PROCESSOR, SENTENCES, SMALLER
 from tests.browser.conftest import free_port
 from tests.page_services import textured
 
-PATIENCE = 240
+PATIENCE = 600
 VISITOR = "a visitor's token"
 pytestmark = [
     pytest.mark.slow,
