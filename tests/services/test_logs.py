@@ -38,6 +38,11 @@ def test_one_event_stays_one_line_whatever_is_in_it(formatter):
         assert "all is well" in said
 
 
+def test_what_machines_are_told_has_an_end():
+    """The search for names takes the square of the length: minutes for 100 kB of a stranger's."""
+    assert len(json.loads(line(JsonLines(), "x" * 100_000))["event"]) == 2000
+
+
 def test_a_trace_to_be_read_is_set_in_so_that_it_is_no_event():
     first, *rest = line(TextLines(), "x", error=raised(ValueError(FORGED))).split("\n")
     assert first.endswith("INFO x")

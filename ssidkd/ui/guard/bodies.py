@@ -90,6 +90,10 @@ def check_json(body: bytes) -> None:
     try:
         content = json.loads(body, parse_float=_finite, parse_constant=_refuse_constant)
         has_link = any(_leads_elsewhere(one) for one in mappings(content))
+        json.dumps(content, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        # Gradio's queue would stumble over it at every later event, whoever's it is.
+        raise RequestRefusedError(400, "Half of a letter is no text.") from None
     except ValueError:
         return
     except RecursionError:

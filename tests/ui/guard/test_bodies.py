@@ -165,3 +165,10 @@ def test_numbers_that_no_json_has_are_refused(guarded, number):
         400, "Numbers have to be finite, and not too large."
     )  # fmt: skip
     assert guarded.post(content=b'{"data": [1e300, -0, 12, "NaN"]}').status_code == 200
+
+
+@pytest.mark.parametrize("place", ['["\\ud800"]', '{"\\udfff": 1}', '{"session_hash": "a\\ud800"}'])
+def test_half_a_letter_is_refused(guarded, place):
+    """Gradio puts it into its queue, and fails there at every later event of anybody."""
+    assert sentence(guarded.post(content=place)) == "Half of a letter is no text."
+    assert guarded.post(content='["\\ud83c\\udf27"]').status_code == 200
