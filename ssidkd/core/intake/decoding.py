@@ -24,6 +24,10 @@ from ssidkd.core.intake.limits import IntakeLimits, check_size
 from ssidkd.core.intake.png import check_png, png_size, transparent_levels
 from ssidkd.core.intake.refusal import PictureRefused, RefusalCode, truncated
 
+_PADDING = 4096
+"""Zeros, enough for dozens of blocks."""
+_STRIP = 256
+
 
 @dataclass(frozen=True)
 class Decoded:
@@ -54,7 +58,7 @@ def _decode_jpeg(data: bytes, limits: IntakeLimits) -> Decoded:
     image = JpegImageFile(io.BytesIO(picture))
     _load(image, limits)
     if _ends_in_grey(image):
-        _check_last_blocks(image, picture)
+        _check_lost_blocks(image, picture)
     return Decoded(image, exif, frames=1)
 
 
@@ -120,15 +124,17 @@ def _ends_in_grey(image: Image.Image) -> bool:
     return bool(((last == 127) | (last == 128)).all())  # 127: inks are stored inverted
 
 
-def _check_last_blocks(image: Image.Image, picture: bytes) -> None:
+def _check_lost_blocks(image: Image.Image, picture: bytes) -> None:
     """Refuse a JPEG file that ends early although its end marker is there.
 
     Zeros before the end marker change nothing in a whole picture, because the decoder has all it
-    needs before it comes to them. In one that lacks data they are decoded.
+    needs before it comes to them. In one that lacks data they are decoded, into the first blocks
+    behind the last sound one, wherever in the picture that is.
     """
-    padded = JpegImageFile(io.BytesIO(picture[:-2] + bytes(4096) + picture[-2:]))
+    padded = JpegImageFile(io.BytesIO(picture[:-2] + bytes(_PADDING) + picture[-2:]))
     padded.load()
     width, height = image.size
-    rows = (0, max(0, height - 16), width, height)
-    if not np.array_equal(np.asarray(image.crop(rows)), np.asarray(padded.crop(rows))):
-        raise truncated()
+    for top in range(0, height, _STRIP):
+        rows = (0, top, width, min(top + _STRIP, height))
+        if not np.array_equal(np.asarray(image.crop(rows)), np.asarray(padded.crop(rows))):
+            raise truncated()

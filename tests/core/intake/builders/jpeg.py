@@ -130,9 +130,9 @@ def with_swapped_restart():
     return jpeg(noise(), restart_marker_blocks=4).replace(b"\xff\xd2", b"\xff\xd6", 1)
 
 
-def cut_but_ended(**options):
+def cut_but_ended(pixels=None, **options):
     """A file that lost its second half and got an end marker all the same."""
-    data = jpeg(noise(), **options)
+    data = jpeg(noise() if pixels is None else pixels, **options)
     return data[: len(data) // 2] + b"\xff\xd9"
 
 
