@@ -10,6 +10,9 @@ import psutil
 
 from tests.load.server import bytes_under
 
+_LOOK, _QUIET = 1.0, 0.02
+"""How long children are looked at [s], and the share of a core that counts as nothing."""
+
 
 @dataclass
 class Samples:
@@ -61,6 +64,27 @@ class Watch:
         found.files.append(bytes_under(self._server.pictures))
         found.data.append(bytes_under(self._server.data))
         found.peak = _peak(self._process.pid)
+
+
+async def quiet(server, longest=600.0):
+    """Wait until no child of a server computes: it may be trying how fast the machine is."""
+    if server.process is None:
+        return
+    process, until = psutil.Process(server.process.pid), time.monotonic() + longest
+    spent = None
+    while time.monotonic() < until:
+        before, spent = spent, sum(map(_seconds, process.children(recursive=True)))
+        if before is not None and abs(spent - before) < _QUIET * _LOOK:
+            return
+        await asyncio.sleep(_LOOK)
+
+
+def _seconds(process):
+    try:
+        times = process.cpu_times()
+    except psutil.Error:  # it has ended meanwhile
+        return 0.0
+    return times.user + times.system
 
 
 def _memory(process):

@@ -26,7 +26,7 @@ def summary_of(run, plan, targets, soak=False):
         "seconds": round(run.seconds, 1),
         "sent": run.sent,
         "service_seconds": round(run.service, 3),
-        "service_spread": percentiles(run.ledger.seconds[ALONE][1:]),
+        "service_spread": percentiles(run.ledger.seconds[ALONE]),
         "answer_seconds": answers,
         "answer_times_service": {
             name: round(value / run.service, 2) for name, value in answers.items() if name != "n"
