@@ -12,7 +12,7 @@ import anyio
 import gradio as gr
 from gradio.utils import get_upload_folder
 
-from ssidkd.core.derainer import DerainError
+from ssidkd.core.derainer import DerainCancelled, DerainError
 from ssidkd.core.durable import is_disk_full
 from ssidkd.core.intake import PictureRefused
 from ssidkd.core.metrics import NotComparableError
@@ -128,7 +128,7 @@ def _answered(call: Callable[[], Answer]) -> Answer:
         raise gr.Error(
             str(error), title="Busy", duration=error.seconds, print_exception=False
         ) from None
-    except _FORESEEN as error:
+    except (*_FORESEEN, DerainCancelled) as error:
         raise gr.Error(str(error), print_exception=False) from None
     except Exception as error:
         log.error("a call", exc_info=error)

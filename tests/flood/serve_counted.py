@@ -63,7 +63,9 @@ def main(assets, folder, port, places, unguarded=""):
 
     def write_news():
         while True:
-            news = {"most": count.most, "running": count.running, **asdict(made.line.news())}
+            pages = int(Path("/proc/self/statm").read_text().split()[1])
+            news = {"most": count.most, "running": count.running, "pages": pages}
+            news |= asdict(made.line.news())
             written = folder / "news.part"
             written.write_text(json.dumps(news))
             written.replace(folder / "news.json")
