@@ -61,8 +61,6 @@ def derained(lender, network, pixels):
         result = lender.derain(network, pixels, lambda _: None, lambda: False)
     except GpuRefusedError as error:
         return type(error).__name__, error.because
-    except IndexError as error:
-        return type(error).__name__, str(error)
     return "pixels", int(result.derained.astype(int).sum())
 
 
