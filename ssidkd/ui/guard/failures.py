@@ -41,6 +41,12 @@ KNOWN = (
     # A file without a name comes as a field of the form.
     KnownFailure(f"{API}/upload", "TypeError", "upload_fn", 400, _NO_FORM),
     KnownFailure(f"{API}/upload", "FormParserError", "__init__", 400, _NO_FORM),
+    # Its sender has hung up.
+    KnownFailure(f"{API}/upload", "ClientDisconnect", ANYWHERE, 400, "The upload broke off."),
+    # Somebody else has just left the queue, whom Gradio still wants to tell their place.
+    KnownFailure(
+        f"{API}/(queue/join|call/.*)", "KeyError", "__getitem__", 503, "Please try again at once."
+    ),
     # Raised with a sentence for whoever called; `ServerFailure` is not among them.
     KnownFailure(f"{API}/(run|api)/.*", "Error", ANYWHERE, 422),
     KnownFailure(f"{API}/(run|api)/.*", "ValueError", "validate_inputs", 422, _TOO_FEW),
@@ -57,7 +63,7 @@ def known_refusal(path: str, error: Exception) -> RequestRefusedError | None:
     name, raised_in = type(error).__name__, _raised_in(error.__traceback__)
     for known in KNOWN:
         is_cause = name == known.error and known.raised_in in (raised_in, ANYWHERE)
-        if is_cause and re.fullmatch(known.route, path):
+        if is_cause and re.fullmatch(known.route, path, re.DOTALL):
             sentence = known.sentence or str(getattr(error, "message", ""))
             return RequestRefusedError(known.status, sentence)
     return None

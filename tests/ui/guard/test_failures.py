@@ -58,6 +58,7 @@ LONG = {"content-type": f"multipart/form-data; boundary={'y' * 500}"}
         ("/gradio_api/run/nothing", {"json": {"data": []}}, 404),
         ("/gradio_api/api/nothing/", {"json": {"data": []}}, 404),
         ("/gradio_api/call/nothing", {"json": {"data": []}}, 404),
+        ("/gradio_api/run/say%0A", {"json": {"data": []}}, 404),
         ("/gradio_api/call/v2/nothing", {"json": {}}, 404),
         ("/gradio_api/call/v2/say", {"json": {"fn_index": 1}}, 400),
         (
