@@ -138,7 +138,8 @@ class ComparisonStory:
             waiting = (empty_view(role, self._words, working=True) for role in ROLES)
             others = (*waiting, self._place_of_finetuned(), no_view("truth"))
         self._missing.discard(pane.name)
-        self._notices += self._said(pane.work.notices if pane.work else ())
+        said = self._said(pane.work.notices if pane.work else ())
+        self._notices = tuple(dict.fromkeys((*self._notices, *said)))  # both networks may say it
         status = pieces.status(self._words.compare.ready_so_far, self._notices)
         views = (self._view(pane), *others)
         yield Step(status=status, views=views, comparison=self._comparison)
