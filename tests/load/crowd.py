@@ -16,6 +16,9 @@ from tests.load.tab import Tab
 from tests.load.visits import Visits
 
 WARM_UP, ALONE = "photo, first", "photo, alone"
+KEEP_ALIVE = 1.0
+"""How long a connection is used again [s]; the server closes it after five, and a request that
+comes at that moment is lost. Browsers send it again."""
 PROBES = ("/", "/config")
 
 
@@ -59,7 +62,7 @@ class Door:
             base_url=self._url,
             headers={"x-forwarded-for": address},
             timeout=httpx.Timeout(60, read=self._plan.longest_answer, pool=None),
-            limits=httpx.Limits(max_connections=None),
+            limits=httpx.Limits(max_connections=None, keepalive_expiry=KEEP_ALIVE),
             transport=self._transport,
         )
 

@@ -111,8 +111,8 @@ class Probed:
 
 
 async def probe(url, path, every, probed):
-    """Ask for one address again and again until cancelled, on a connection of its own."""
-    headers = {"x-forwarded-for": "198.51.100.1"}
+    """Ask for one address again and again until cancelled, each time on a new connection."""
+    headers = {"x-forwarded-for": "198.51.100.1", "connection": "close"}
     async with httpx.AsyncClient(base_url=url, timeout=60, headers=headers) as client:
         while True:
             began = time.monotonic()

@@ -65,6 +65,7 @@ def running_app(folder, command=None, **variables):
         process = subprocess.Popen(
             command or [sys.executable, str(ROOT / "app.py")],
             env={**ours, "PYTHONPATH": str(ROOT), **settings}, stdout=output, stderr=output,
+            start_new_session=True,
         )  # fmt: skip
     server = RunningServer(
         f"http://127.0.0.1:{port}", process, places["temporary"], places["data"], log
