@@ -2,7 +2,7 @@
 
 from itertools import product
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -20,7 +20,7 @@ SPELLINGS = (
 SCANNED = (Path(__file__).with_name("scanned.txt")).read_text().split()
 """What scanners of the whole Internet ask every server for, and what Gradio could have open."""
 HARMLESS = {
-    "gradio_api/token": b"null",
+    "gradio_api/token": b'{"token":null,"user":null}',
     "gradio_api/user": b"null",
     "gradio_api/app_id": None,
 }
@@ -72,8 +72,9 @@ def open_paths(server, root, method="GET", headers=()):
         is_harmless = (
             answer.status == 200 and target[1:] in HARMLESS and told in (None, answer.body)
         )
-        is_closed = answer.status in NOT_SERVED or is_harmless or (method == "HEAD" and told != b"")
-        if not is_closed or leaks(server, root, said):
+        is_closed = answer.status in NOT_SERVED or is_harmless
+        asked = unquote(unquote(target))  # Gradio repeats it in its refusal
+        if not is_closed or [one for one in leaks(server, root, said) if one not in asked]:
             found.append((target, answer.status, said[:200]))
     return found
 
