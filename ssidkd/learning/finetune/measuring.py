@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from statistics import fmean
+from statistics import fmean, median
 
 import torch
 
@@ -95,12 +95,24 @@ def derain_with(
 
 def mean_change(before: tuple[float | None, ...], after: tuple[float | None, ...]) -> float | None:
     """Return the mean of `after` - `before` over the photos that have both, None without any."""
-    changes = [
+    changes = _changes(before, after)
+    return fmean(changes) if changes else None
+
+
+def median_change(
+    before: tuple[float | None, ...], after: tuple[float | None, ...]
+) -> float | None:
+    """Return the median of the same: one photo whose NIQE jumps does not outvote the others."""
+    changes = _changes(before, after)
+    return median(changes) if changes else None
+
+
+def _changes(before: tuple[float | None, ...], after: tuple[float | None, ...]) -> list[float]:
+    return [
         new - old
         for old, new in zip(before, after, strict=True)
         if old is not None and new is not None
     ]
-    return fmean(changes) if changes else None
 
 
 def measurement_from(content: Mapping[str, object]) -> Measurement:

@@ -18,7 +18,7 @@ from ssidkd.learning.photos import TrainingDataError, resized
 FEWEST_TO_HOLD_OUT = 3
 """With fewer photos all are learnt from, and nothing can be said of photos not seen."""
 MOST_HELD_OUT = 6
-MOST_WATCHED = 2
+MOST_WATCHED = 4
 """Photos learnt from that are measured too; the probe is the first of them."""
 MEASURED_SIDE = 384
 """Side of the middle of a photo that is measured [px], at the scale it is learnt from: in a smaller

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ssidkd.learning.finetune.measuring import Measurement, mean_change
+from ssidkd.learning.finetune.measuring import Measurement, mean_change, median_change
 
 LARGEST_GUARD_LOSS = 0.3
 """What a result may lose on the guard set [dB]."""
@@ -47,14 +47,14 @@ def guard_lost(start: Measurement, now: Measurement) -> bool:
 def is_better(start: Measurement, best: Measurement, now: Measurement) -> bool:
     """Return whether `now` takes the place of the best so far.
 
-    It must keep the guard, and lower the NIQE of the photos learnt from; where they have none, the
-    dark channel counts.
+    It must keep the guard, and lower the NIQE of the photos learnt from in the median; where they
+    have none, the dark channel counts.
     """
     if guard_lost(start, now):
         return False
-    change = mean_change(best.watched_niqe, now.watched_niqe)
+    change = median_change(best.watched_niqe, now.watched_niqe)
     if change is None:
-        change = mean_change(best.watched_dark, now.watched_dark)
+        change = median_change(best.watched_dark, now.watched_dark)
     return change is not None and change < 0
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from ssidkd.learning.finetune.measuring import Measurement, mean_change
+from ssidkd.learning.finetune.measuring import Measurement, mean_change, median_change
 from ssidkd.learning.finetune.verdict import guard_lost, is_better, judge
 
 START = Measurement(
@@ -63,6 +63,12 @@ def test_the_best_keeps_the_guard_and_has_the_lowest_niqe_of_what_was_learnt_fro
     assert not is_better(START, START, replace(GOOD, watched_niqe=(4.1, 4.0)))
 
 
+def test_one_photo_does_not_outvote_the_others_that_were_learnt_from():
+    start = replace(START, watched_niqe=(4.0, 4.0, 4.0))
+    assert is_better(start, start, replace(start, watched_niqe=(3.9, 3.9, 9.0)))
+    assert not is_better(start, start, replace(start, watched_niqe=(4.1, 4.1, 1.0)))
+
+
 def test_photos_held_out_choose_nothing():
     assert is_better(START, START, replace(GOOD, held_niqe=(9.0, 9.0)))
 
@@ -71,3 +77,8 @@ def test_a_change_is_the_mean_over_the_photos_that_have_both():
     assert mean_change((4.0, None, 3.0), (3.0, 2.0, None)) == -1.0
     assert mean_change((None,), (3.0,)) is None
     assert mean_change((), ()) is None
+
+
+def test_the_median_too():
+    assert median_change((4.0, 4.0, None, 4.0), (3.0, 9.0, 1.0, 3.5)) == -0.5
+    assert median_change((None,), (3.0,)) is None
