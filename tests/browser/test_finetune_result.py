@@ -171,8 +171,11 @@ def test_two_results_are_seen_against_each_other(visit):
 @pytest.mark.parametrize("said", [SAID, CHINESE.finetune_result])
 def test_a_job_is_deleted_with_its_photos_only_when_that_is_confirmed(visit, site, said):
     _, jobs, ids = site
-    ids["copy"] = "A" * 22  # of a job like the others, which may go
-    shutil.copytree(jobs / ids["bad"], jobs / ids["copy"])
+    ids["copy"] = ("A" if said is SAID else "B") * 22  # of a job like the others, which may go
+    # Whole at once: of a folder that is still without its outcome the server would begin to work.
+    unfinished = jobs.parent / "copy"
+    shutil.copytree(jobs / ids["bad"], unfinished)
+    unfinished.rename(jobs / ids["copy"])
     path = "" if said is SAID else "zh"
     page = visit("good", path)
     visit("copy", path, context=page.context).close()
