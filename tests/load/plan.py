@@ -31,6 +31,8 @@ class LoadPlan:
     """Photos that are sent from one tab before a new one is opened."""
     longest_pause: float = 2.0
     """Between an answer and the next photo [s]."""
+    patience: float = 20.0
+    """Within which somebody comes back who was told to [s]."""
     donations_minute: float = 2.0
     finetuning: bool = True
     """Whether a finetuning runs meanwhile."""

@@ -75,43 +75,47 @@ class Visits:
     async def _one(self, tab):
         """Send one file; returns whether the tab stays open."""
         self.sent += 1
-        kind, plan = self._chance.random(), self._plan
+        outcome = None
         with self._noted(PHOTO):
-            if kind < plan.abandoned:
-                await self.abandon(tab)
-                return False
-            if kind < plan.abandoned + plan.stopped:
-                await self.stop(tab)
-            elif kind < plan.abandoned + plan.stopped + plan.bad:
-                await self.send_no_photo(tab)
-            else:
-                await self.send(tab)
-            return True
-        return False
+            outcome = await self._something(tab)
+        if outcome == BUSY:
+            await asyncio.sleep(self._chance.uniform(0, self._plan.patience))
+        return outcome not in (None, ABANDONED)
+
+    async def _something(self, tab):
+        """Send a file as one or another visitor does; returns what became of it."""
+        kind, plan = self._chance.random(), self._plan
+        if kind < plan.abandoned:
+            return await self.abandon(tab)
+        if kind < plan.abandoned + plan.stopped:
+            return await self.stop(tab)
+        if kind < plan.abandoned + plan.stopped + plan.bad:
+            return await self.send_no_photo(tab)
+        return await self.send(tab)
 
     async def send(self, tab, what=PHOTO):
         """Send a photo, wait, and fetch what is shown."""
-        before, began = tab.shown(), time.monotonic()
-        await self._compare(tab, self._photos.photo(self._chance))
+        before, content = tab.shown(), self._photos.photo(self._chance)
+        began = time.monotonic()
+        await self._compare(tab, content)
         line = plain(tab.said("status"))
         if names_a_time(line):
-            self._ledger.note(what, BUSY)
-            return
+            return self._ended(what, BUSY)
         if SAID.ready not in line:
             raise VisitError(f"a photo was not answered: {line!r}")
         new = tab.shown() - before
         if not new:
             raise VisitError("a photo was answered without a picture")
         await asyncio.gather(*(tab.fetch(address) for address in sorted(new)))
-        self._ledger.note(what, ANSWERED, time.monotonic() - began)
+        return self._ended(what, ANSWERED, time.monotonic() - began)
 
     async def send_no_photo(self, tab):
         """Send what is no photo; the answer is a sentence."""
         await self._compare(tab, self._photos.no_photo(self._chance))
         line = plain(tab.said("status"))
-        if '"status problem"' not in tab.said("status"):
+        if '"status problem"' not in str(tab.said("status")):
             raise VisitError(f"what is no photo was answered: {line!r}")
-        self._ledger.note(PHOTO, BUSY if names_a_time(line) else REFUSED)
+        return self._ended(PHOTO, BUSY if names_a_time(line) else REFUSED)
 
     async def stop(self, tab):
         """Send a photo, and press Stop soon after."""
@@ -124,7 +128,7 @@ class Visits:
         ends = SAID.stopped_early in line or SAID.ready in line  # it may have been too late
         if not ends and not names_a_time(line):
             raise VisitError(f"a photo was not stopped: {line!r}")
-        self._ledger.note(PHOTO, STOPPED)
+        return self._ended(PHOTO, BUSY if names_a_time(line) else STOPPED)
 
     async def abandon(self, tab):
         """Send a photo, and close the tab before the answer."""
@@ -132,7 +136,11 @@ class Visits:
         await asyncio.sleep(self._chance.uniform(0.5, 5.0))
         work.cancel()
         await asyncio.gather(work, return_exceptions=True)
-        self._ledger.note(PHOTO, ABANDONED)
+        return self._ended(PHOTO, ABANDONED)
+
+    def _ended(self, what, outcome, seconds=None):
+        self._ledger.note(what, outcome, seconds)
+        return outcome
 
     async def _compare(self, tab, content):
         tab.put("photo", await tab.upload("rain.jpg", content))
