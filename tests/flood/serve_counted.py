@@ -65,7 +65,7 @@ def main(assets, folder, port, places, unguarded=""):
         while True:
             pages = int(Path("/proc/self/statm").read_text().split()[1])
             news = {"most": count.most, "running": count.running, "pages": pages}
-            news |= asdict(made.line.news())
+            news |= {**asdict(made.line.news()), "arrived": made.line._arrivals}
             written = folder / "news.part"
             written.write_text(json.dumps(news))
             written.replace(folder / "news.json")

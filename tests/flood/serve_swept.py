@@ -3,6 +3,7 @@
 `python serve_swept.py ASSETS FOLDER PORT`.
 """
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ def main(assets, folder, port):
     from tests.page_services import build_services
 
     torch.set_num_threads(1)
+    logging.basicConfig(level=logging.INFO)
     limits = UploadLimits(
         unfinished_seconds=2, safe_seconds=1, empty_seconds=1, most_bytes=MOST_BYTES
     )
