@@ -18,7 +18,7 @@ from ssidkd.services.collection.jobs import CollectionJobs
 from ssidkd.services.collection.starting import Collecting
 from ssidkd.services.collection.store import Collection
 from ssidkd.services.comparing import ComparingService
-from ssidkd.services.deraining import ROLES, DerainingService, QuickPolicy
+from ssidkd.services.deraining import ROLES, DerainingService
 from ssidkd.services.examples import ExampleService
 from ssidkd.services.finding import FindingService
 from ssidkd.services.jobs.keeper import JobKeeper
@@ -26,6 +26,7 @@ from ssidkd.services.jobs.runner import ChildRunner
 from ssidkd.services.jobs.service import JobService
 from ssidkd.services.jobs.starting import Finetuning
 from ssidkd.services.outputs import OutputFolders
+from ssidkd.services.quick_policy import QuickPolicy
 from ssidkd.services.services import Services
 from ssidkd.services.shelf import PictureShelf
 from tests.job_folders import photo, write_tiny_weights

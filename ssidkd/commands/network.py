@@ -10,7 +10,7 @@ from ssidkd.core.derainer import Derainer
 from ssidkd.core.derainer.devices import choose_device
 from ssidkd.core.weights import LoadedWeights, load_weights
 from ssidkd.core.weights.bundled import BUNDLED, bundled_weights
-from ssidkd.services.deraining import quick_policy
+from ssidkd.services.quick_policy import quick_policy
 from ssidkd.services.settings import Settings
 
 

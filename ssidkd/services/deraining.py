@@ -5,7 +5,7 @@ import math
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -23,15 +23,14 @@ from ssidkd.services.admission.limits import AMONG_STRANGERS, DEFAULT_LIMITS, Li
 from ssidkd.services.admission.line import Line, Seat
 from ssidkd.services.admission.visitors import NOBODY, Visitor
 from ssidkd.services.memory import check_memory, memory_errors_named
+from ssidkd.services.quick_policy import ROLES as ROLES
+from ssidkd.services.quick_policy import QuickPolicy, quick_policy
 from ssidkd.services.rain_remover import RainRemover
 from ssidkd.services.settings import Settings, SettingsError
 from ssidkd.services.zero_gpu.derainer import LentDerainer
 from ssidkd.services.zero_gpu.host import lease_of_host
 from ssidkd.services.zero_gpu.lender import LEASES_AT_ONCE, GpuLender, packed
 
-ROLES: tuple[Role, ...] = ("teacher", "student")
-"""In the order they work."""
-MEGAPIXEL = 1 << 20
 QUICK_SECONDS = 8.0
 """What the networks may take of the ten seconds in which a quick result is to be seen."""
 _QUICK_SHARES = (1.0, 0.75, 0.5, 0.35, 0.25, 0.18)
@@ -46,32 +45,6 @@ log = logging.getLogger(__name__)
 
 LoadWeights = Callable[[Role, str], LoadedWeights]
 """Returns the weights of a role and a variant."""
-
-
-@dataclass(frozen=True)
-class QuickPolicy:
-    """What is shown without being asked for: a result within seconds on any machine."""
-
-    variant: str
-    """Of both networks, a name of `VARIANTS`."""
-    pixel_limit: int | None
-    """Larger pictures are made smaller first, on slow machines to less than this;
-    None works on every picture at full size."""
-
-
-def quick_policy(device: str, variant: str, bundled: Collection[tuple[str, str]]) -> QuickPolicy:
-    """Choose the policy of a machine.
-
-    Args:
-        device: where the networks run: `cpu`, `cuda`, `mps`.
-        variant: `auto`, or the one asked for.
-        bundled: role and variant of every weights file there is.
-    """
-    on_cpu = device == "cpu"
-    if variant == "auto":
-        has_base = all((role, "base") in bundled for role in ROLES)
-        variant = "base" if has_base and not on_cpu else "lite"
-    return QuickPolicy(variant, pixel_limit=MEGAPIXEL if on_cpu else None)
 
 
 class DerainingService:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from ssidkd.services.setting_variable import SettingsError as SettingsError
 from ssidkd.services.setting_variables import VARIABLES as VARIABLES
-from ssidkd.services.setting_variables import SettingsError as SettingsError
 
 PREFIX = "SSIDKD_"
 _ZERO_GPU = "SPACES_ZERO_GPU"

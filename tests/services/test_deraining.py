@@ -8,7 +8,8 @@ from ssidkd.core.derainer import DerainCancelled, Derainer
 from ssidkd.core.weights.errors import WeightsMissingError
 from ssidkd.services.admission.errors import ServerBusyError
 from ssidkd.services.admission.visitors import Visitor
-from ssidkd.services.deraining import MEGAPIXEL, DerainingService, QuickPolicy, quick_policy
+from ssidkd.services.deraining import DerainingService
+from ssidkd.services.quick_policy import MEGAPIXEL, QuickPolicy, quick_policy
 from ssidkd.services.settings import Settings, SettingsError
 from tests.page_services import load_tiny, textured, tiny_deraining
 

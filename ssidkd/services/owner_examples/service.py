@@ -17,10 +17,11 @@ from ssidkd.services.admission.kinds import BACKGROUND
 from ssidkd.services.background import ShouldStop
 from ssidkd.services.comparing import Pane, PaneName
 from ssidkd.services.comparison import Comparison
-from ssidkd.services.deraining import MEGAPIXEL, ROLES, DerainingService
+from ssidkd.services.deraining import ROLES, DerainingService
 from ssidkd.services.owner_examples.sources import FindFolder, OwnPicture, pictures_in
 from ssidkd.services.owner_examples.store import ExampleStore, Prepared
 from ssidkd.services.photos import at_most, read_photo
+from ssidkd.services.quick_policy import MEGAPIXEL
 from ssidkd.services.shelf import PictureShelf
 
 MOST = 48

@@ -18,8 +18,9 @@ from ssidkd.core.weights.bundled import BUNDLED, bundled_weights
 from ssidkd.services.batch.limits import BatchLimits
 from ssidkd.services.batch.rows import BatchOptions, Incoming
 from ssidkd.services.batch.running import BatchService
-from ssidkd.services.deraining import DerainingService, QuickPolicy
+from ssidkd.services.deraining import DerainingService
 from ssidkd.services.photos import at_most
+from ssidkd.services.quick_policy import QuickPolicy
 from ssidkd.services.shelf import PictureShelf
 from tests.page_services import PIXEL_LIMIT, load_tiny, textured, tiny_deraining
 
