@@ -17,7 +17,7 @@ from tests.load.server import running_app
 from tests.load.summary import summary_of
 
 PLAN = LoadPlan(
-    submitting=3, idle=4, photos=24, seconds=600, alone=1, donations_minute=6, finetuning=False,
+    submitting=3, idle=4, photos=20, seconds=600, alone=1, donations_minute=6, finetuning=False,
     longest_pause=0.2, arrival=1, abandoned=0.1, stopped=0.1, bad=0.1, sample_every=0.25,
 )  # fmt: skip
 
