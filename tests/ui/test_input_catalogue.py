@@ -214,6 +214,6 @@ def test_a_page_in_the_place_of_a_photo_is_not_shown_as_one(page, kind):
     content = {"HTML": others.HTML, "SVG": others.SVG}[kind]  # I-58, I-59
     (path,) = page.upload(content, f"photo.{kind.lower()}").json()
     shown = page.ask("GET", f"{API}/file={path}")
-    if shown.status_code == 200:
-        assert shown.headers["x-content-type-options"] == "nosniff"
-        assert "attachment" in shown.headers["content-disposition"]
+    assert shown.status_code == 200
+    assert shown.headers["x-content-type-options"] == "nosniff"
+    assert "attachment" in shown.headers["content-disposition"]

@@ -78,6 +78,22 @@ def claiming_frames(pixels, count):
     return rgb(pixels, chunk(b"acTL", struct.pack(">II", count, 0)), chunk(b"fcTL", control))
 
 
+def chunks_of(data):
+    """Names and bodies of the chunks of a file, as far as the lengths lead."""
+    found, position = [], 8
+    while position + 12 <= len(data):
+        length = int.from_bytes(data[position : position + 4], "big")
+        body = data[position + 8 : position + 8 + length]
+        found.append((data[position + 4 : position + 8], body))
+        position += 12 + length
+    return found
+
+
+def with_checksums(data):
+    """A damaged file with right checksums, so that the damage gets past them."""
+    return SIGNATURE + b"".join(chunk(name, body) for name, body in chunks_of(data))
+
+
 def with_flipped_byte(data, name, offset):
     """A file with one damaged byte in the body of its first chunk of a name."""
     damaged = bytearray(data)
