@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,15 @@ class Running(Protocol):
     def terminate(self) -> None:
         """Ask it to save and to end without an outcome, so that it can be resumed."""
         ...
+
+
+def end_all(running: Sequence[Running], seconds: float) -> None:
+    """Ask all to save and to end, and wait until they have, at most so long [s]."""
+    for one in running:
+        one.terminate()
+    until = time.monotonic() + seconds
+    while any(one.poll() is None for one in running) and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 class Runner(Protocol):

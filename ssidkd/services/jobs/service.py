@@ -20,7 +20,7 @@ from ssidkd.services.jobs.ids import find_job
 from ssidkd.services.jobs.interruption import tell_if_killed
 from ssidkd.services.jobs.limits import JobLimits, JobRefusedError
 from ssidkd.services.jobs.roster import all_jobs, job_of_request, open_jobs_of, queued_jobs
-from ssidkd.services.jobs.runner import Runner, Running
+from ssidkd.services.jobs.runner import Runner, Running, end_all
 from ssidkd.services.jobs.states import JobState, derive_state
 from ssidkd.services.jobs.status import JobStatus, job_status
 from ssidkd.services.jobs.submission import JobRequest, admit_job, discard_job, prepare_job
@@ -244,11 +244,7 @@ class JobService:
         with self._lock:
             self._is_parked = True
             running = [one for _, one in self._running if one.poll() is None]
-        for one in running:
-            one.terminate()
-        until = time.monotonic() + seconds
-        while any(one.poll() is None for one in running) and time.monotonic() < until:
-            time.sleep(0.05)
+        end_all(running, seconds)
 
     def close(self) -> None:
         """Let another process serve the folder. Running jobs go on until this process ends."""
