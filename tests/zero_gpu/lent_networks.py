@@ -1,15 +1,12 @@
-"""An app without a page whose GPU is lent: `python -m tests.zero_gpu.lent_networks MODE`.
+"""An app without a page whose GPU is lent: `python -m tests.zero_gpu.lent_networks`.
 
 A process of its own, as its leases are forks of it. It derains a picture in leases of the stand-in
-for ZeroGPU's package, after it has used all its threads, and tells what came of it as JSON. Modes:
-
-    ours    networks of the start, one that came later, and the same after other leases
-    global  what a lease finds is kept in a global of its process, and nothing is yielded
-    late    a network that came later is placed, as if it had been there from the start
-    threads the threads of this process are not looked after in a lease
+for ZeroGPU's package, after it has used all its threads, and tells what came of it as JSON.
 """
 
 import json
+import os
+import signal
 import sys
 import threading
 from types import SimpleNamespace
@@ -22,14 +19,14 @@ from gradio.context import LocalContext
 from ssidkd.core.derainer import Derainer
 from ssidkd.services.background import events_of
 from ssidkd.services.settings import Settings
-from ssidkd.services.zero_gpu import lender as lending
 from ssidkd.services.zero_gpu.derainer import LentDerainer
-from ssidkd.services.zero_gpu.host import claim_gpu, lease_of_host
+from ssidkd.services.zero_gpu.host import claim_gpu, lease_of_host, settle_after_fork
 from ssidkd.services.zero_gpu.lender import GpuLender, packed
 from ssidkd.services.zero_gpu.refusal import GpuRefusedError
 from tests.page_services import load_tiny, textured
 
 KEPT = []
+FORK_SECONDS = 120
 VISITOR = "a visitor's token"
 ENVIRON = {"SPACES_ZERO_GPU": "true", "SSIDKD_SERVE": "launch"}
 
@@ -64,27 +61,40 @@ def derained(lender, network, pixels):
     return "pixels", int(result.derained.astype(int).sum())
 
 
-def main(mode):
-    if mode == "threads":
-        lending.settle_after_fork = lambda _home: None
+def main():
     claim_gpu(Settings.from_environment(ENVIRON), ENVIRON)
-    kind = GlobalLender if mode == "global" else GpuLender
-    lender = kind(lease_of_host, "cpu", "float32")
+    lender, naive = (kind(lease_of_host, "cpu", "float32") for kind in (GpuLender, GlobalLender))
     networks = {role: lender.place(load_tiny(role)) for role in ("teacher", "student")}
+    naive.place(load_tiny("teacher"))
     pixels = textured(600, 640, seed=3)
     use_all_threads()
     told = {role: derained(lender, network, pixels) for role, network in networks.items()}
     late = load_tiny("student")
-    place = lender.place(late) if mode == "late" else packed(late)
-    told["late"] = derained(lender, place, pixels)
+    told["sent late"] = derained(lender, packed(late), pixels)
+    told["placed late"] = derained(lender, lender.place(late), pixels)
     told["again"] = derained(lender, networks["teacher"], pixels)
+    told["in a global"] = derained(naive, 0, pixels)
     torch.set_num_threads(1)
     for role in networks:
         here = Derainer(load_tiny(role).network, device="cpu", precision="float32")
         told[f"{role} here"] = ("pixels", int(here.derain(pixels).derained.astype(int).sum()))
+    told["fork"] = fork_status()
     told["notices"] = on_processor(lender)
     told["page"] = for_visitor(lender, networks["teacher"], pixels)
     sys.stdout.write(json.dumps(told) + "\n")
+
+
+def fork_status():
+    """Return how a fork of this thread, which has a pool, ends that uses torch; 0 is well."""
+    use_all_threads()
+    home = os.getpid()
+    child = os.fork()
+    if child == 0:
+        signal.alarm(FORK_SECONDS)
+        settle_after_fork(home)
+        (torch.rand(2_000_000) * 2).sum()
+        os._exit(0)
+    return os.waitpid(child, 0)[1]
 
 
 def for_visitor(lender, network, pixels):
@@ -105,4 +115,4 @@ def on_processor(lender):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

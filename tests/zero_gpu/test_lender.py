@@ -24,40 +24,53 @@ PATIENCE = 600
 MEGAPIXEL = 1_000_000
 
 
-@pytest.fixture
-def app(root, tmp_path):
-    """Return a function that runs `lent_networks` and returns what it tells."""
-
-    def run(mode, patience=PATIENCE):
-        paths = os.pathsep.join((str(root), str(root / "tests" / "zero_gpu" / "stand_in")))
-        own = {"PYTHONPATH": paths, "SPACES_STAND_IN": str(tmp_path)}
-        command = [sys.executable, "-m", "tests.zero_gpu.lent_networks", mode]
-        environment = {**os.environ, **own}
-        output = subprocess.check_output(command, env=environment, cwd=root, timeout=patience)
-        return json.loads(output)
-
-    return run
+LOST = ["GpuRefusedError", SENTENCES["lease_lost"]]
 
 
-def test_a_lease_gives_what_the_network_gives_here(app, tmp_path):
-    told = app("ours")
+@pytest.fixture(scope="module")
+def leases(tmp_path_factory):
+    """The folder in which the stand-in notes what it was asked for."""
+    return tmp_path_factory.mktemp("leases")
+
+
+@pytest.fixture(scope="module")
+def told(root, leases):
+    """What `lent_networks` tells."""
+    paths = os.pathsep.join((str(root), str(root / "tests" / "zero_gpu" / "stand_in")))
+    own = {"PYTHONPATH": paths, "SPACES_STAND_IN": str(leases)}
+    command = [sys.executable, "-m", "tests.zero_gpu.lent_networks"]
+    environment = {**os.environ, **own}
+    output = subprocess.check_output(command, env=environment, cwd=root, timeout=PATIENCE)
+    return json.loads(output)
+
+
+def test_a_lease_gives_what_the_network_gives_here(told):
     assert told["teacher"] == told["again"] == told["teacher here"]
-    assert told["student"] == told["late"] == told["student here"]
+    assert told["student"] == told["sent late"] == told["student here"]
     assert told["teacher"] != told["student"]
-    assert told["notices"] == [SENTENCES["lease_lost"], ON_PROCESSOR]
-    asked = [json.loads(line) for line in (tmp_path / "asked.jsonl").read_text().splitlines()]
+
+
+def test_what_is_kept_in_a_global_of_a_lease_is_lost(told):
+    assert told["in a global"] == LOST
+
+
+def test_a_network_that_is_placed_late_is_not_in_a_process_of_before(told):
+    assert told["placed late"] == LOST
+
+
+def test_a_lease_is_asked_for_in_the_name_of_the_visitor(told, leases):
+    lines = (leases / "asked.jsonl").read_text().splitlines()
+    visitors = [json.loads(line)["visitor"] for line in lines]
     assert told["page"] == told["teacher"]
-    assert [one["visitor"] for one in asked] == [None] * 5 + ["a visitor's token"]
+    assert visitors == [None] * (len(lines) - 1) + ["a visitor's token"]  # a thread has no page
 
 
-def test_what_is_kept_in_a_global_of_a_lease_is_lost(app):
-    assert app("global")["teacher"] == ["GpuRefusedError", SENTENCES["lease_lost"]]
+def test_a_lease_does_not_wait_for_threads_that_its_fork_has_lost(told):
+    assert told["fork"] == 0
 
 
-def test_a_network_that_is_placed_late_is_not_in_a_process_of_before(app):
-    told = app("late")
-    assert told["teacher"] == told["teacher here"]
-    assert told["late"] == ["GpuRefusedError", SENTENCES["lease_lost"]]
+def test_a_small_picture_without_a_lease_is_done_by_the_processor(told):
+    assert told["notices"] == [SENTENCES["lease_lost"], ON_PROCESSOR]
 
 
 class HostError(Exception):

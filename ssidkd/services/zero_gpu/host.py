@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import cv2
 import torch
 
 from ssidkd.services.settings import Settings, SettingsError
@@ -38,7 +37,6 @@ def claim_gpu(settings: Settings, environ: Mapping[str, str]) -> None:
         _check(settings)
     if settings.lent_gpu and importlib.util.find_spec(PACKAGE) is not None:
         importlib.import_module(PACKAGE)
-        cv2.setNumThreads(1)  # leases are forks of this process, and no pool of threads survives
 
 
 def _check(settings: Settings) -> None:
