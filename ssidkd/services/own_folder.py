@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ssidkd.learning.finetune.lock import WorkerLock, is_held
+from ssidkd.services.settings import SettingsError
 
 PREFIX = "ssidkd-"
 _IN_USE = "in-use"
@@ -22,10 +23,20 @@ def own_folder(parent: Path | None = None) -> Iterator[Path]:
 
     Args:
         parent: where it is made; the system's temporary folder if None.
+
+    Raises:
+        SettingsError: it cannot be made.
     """
-    place = Path(tempfile.gettempdir()) if parent is None else parent
-    remove_abandoned(place)
-    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=place) as own:
+    try:
+        place = Path(tempfile.gettempdir()) if parent is None else parent
+        remove_abandoned(place)
+        made = tempfile.TemporaryDirectory(prefix=PREFIX, dir=place)
+    except OSError as error:
+        raise SettingsError(
+            "No temporary folder can be written to, and the page needs one for its pictures. Set "
+            "TMPDIR to a folder that can."
+        ) from error
+    with made as own:
         lock = _locked(Path(own) / _IN_USE)
         try:
             pictures = Path(own) / "pictures"
@@ -34,6 +45,24 @@ def own_folder(parent: Path | None = None) -> Iterator[Path]:
         finally:
             if lock is not None:
                 lock.close()
+
+
+def check_folder(pictures: Path) -> None:
+    """Make a folder for pictures if it is not there.
+
+    Raises:
+        SettingsError: it cannot be made, or not be written to.
+    """
+    try:
+        pictures.mkdir(parents=True, exist_ok=True)
+        can_write = os.access(pictures, os.W_OK | os.X_OK)
+    except OSError:
+        can_write = False
+    if not can_write:
+        raise SettingsError(
+            f"The folder for the page's pictures, {pictures}, cannot be written to. Set "
+            "GRADIO_TEMP_DIR to one that can, or leave it away."
+        )
 
 
 def remove_abandoned(parent: Path) -> int:

@@ -2,6 +2,8 @@
 
 import shutil
 import subprocess
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +76,12 @@ def may_mount(tmp_path_factory):
         or subprocess.run(["unshare", "--mount", "true"], capture_output=True).returncode
     ):
         pytest.skip("mounting is not allowed here")
+
+
+@pytest.fixture
+def open_place():
+    """A folder that every user can go through to, as pytest's own are not."""
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        place.chmod(0o755)
+        yield place

@@ -12,7 +12,6 @@ import pytest
 from tests.faults.conftest import fill_collection
 from tests.faults.running_app import RunningApp
 from tests.faults.test_app_jobs import wait_for, worker_of
-from tests.faults.test_app_starts import open_up
 
 DAYS = 400
 PLACE = "données 雨 of a volume"
@@ -64,12 +63,11 @@ def other_clock():
 
 
 @pytest.fixture
-def place(tmp_path):
-    """A folder with a filled data folder of a user without rights."""
-    (tmp_path / PLACE).mkdir()
-    (tmp_path / "pictures").mkdir()
-    open_up(tmp_path)
-    return tmp_path
+def place(open_place):
+    """A folder with one for data, and one for pictures."""
+    (open_place / PLACE).mkdir()
+    (open_place / "pictures").mkdir()
+    return open_place
 
 
 def test_a_server_on_a_read_only_disk_is_killed_and_400_days_later_everything_is_there(

@@ -20,12 +20,12 @@ def as_user(number):
     return ["setpriv", f"--reuid={number}", f"--regid={number}", "--clear-groups"]
 
 
-def ended(folder, **variables):
+def ended(folder, before=(), **variables):
     """Start the app, which is to end by itself; returns its exit code and what it said."""
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "SSIDKD_DATA_DIR": str(folder / "data")}
     run = subprocess.run(
-        [sys.executable, str(ROOT / "app.py")], env={**environment, **variables},
-        capture_output=True, text=True, timeout=300,
+        [*before, sys.executable, str(ROOT / "app.py")], env={**environment, **variables},
+        capture_output=True, text=True, timeout=900, cwd="/proc",
     )  # fmt: skip
     assert "Traceback" not in run.stderr
     return run.returncode, run.stderr
@@ -65,6 +65,17 @@ def test_weights_that_were_damaged_end_the_app_with_what_to_do(tmp_path, assets,
     assert "lite-teacher.safetensors" in said
 
 
+@pytest.mark.parametrize("name", ["GRADIO_TEMP_DIR", "TMPDIR"])
+def test_without_a_folder_for_pictures_the_app_ends_with_what_to_do(tmp_path, may_mount, name):
+    """A disk that nobody may write to; /proc stands for it, where not even root may."""
+    place = {"GRADIO_TEMP_DIR": "/proc/pictures", "TMPDIR": "/proc"}[name]
+    nowhere = 'for one in /tmp /var/tmp /usr/tmp; do mount -o ro -t tmpfs tmpfs "$one"; done'
+    before = ["unshare", "--mount", "bash", "-c", f'{nowhere} 2> /dev/null; exec "$@"', "-"]
+    code, said = ended(tmp_path, before if name == "TMPDIR" else (), **{name: place})
+    assert (code, len(said.splitlines())) == (1, 1)
+    assert name in said
+
+
 def test_a_port_that_is_in_use_ends_the_app_with_what_to_do(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
@@ -74,16 +85,15 @@ def test_a_port_that_is_in_use_ends_the_app_with_what_to_do(tmp_path):
     assert "SSIDKD_PORT" in said
 
 
-def test_a_stranger_without_rights_home_and_locale_in_an_optimised_interpreter_derains(tmp_path):
+def test_a_user_without_rights_home_and_locale_derains(open_place):
     """The data folder is another user's: nothing can be kept, and the page says so and works."""
     before = as_user(STRANGER)
-    data, pictures = tmp_path / "data", tmp_path / "pictures"
+    data, pictures = open_place / "data", open_place / "pictures"
     data.mkdir(mode=0o755)
     pictures.mkdir()
     os.chown(pictures, STRANGER, STRANGER)
-    open_up(tmp_path)
     app = RunningApp(
-        tmp_path / "log", before, ["-O"], unset=("HOME", "USER", "LANG"),
+        open_place / "log", before, unset=("HOME", "USER", "LANG"),
         SSIDKD_DATA_DIR=str(data), GRADIO_TEMP_DIR=str(pictures),
         LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0",
     )  # fmt: skip
@@ -99,10 +109,3 @@ def test_a_stranger_without_rights_home_and_locale_in_an_optimised_interpreter_d
     assert "There is no finetuning: the data folder cannot be used" in app.said()
     assert "Photos cannot be donated: the data folder cannot be used" in app.said()
     assert list(data.iterdir()) == []
-
-
-def open_up(folder):
-    """Let other users go through to a folder."""
-    for one in (folder, *folder.parents):
-        if one.stat().st_uid == os.geteuid() and one != one.parent:
-            one.chmod(one.stat().st_mode | 0o055)

@@ -7,7 +7,6 @@ from contextlib import suppress
 import pytest
 import torch
 
-from ssidkd.core.weights import load_weights
 from ssidkd.learning.finetune.events import read_all_events
 from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.learning.finetune.outcome import read_outcome
@@ -23,6 +22,7 @@ from ssidkd.services.shelf import PictureShelf
 from ssidkd.ui.finetune.sentences import problem_of
 from ssidkd.ui.words import LANGUAGES
 from tests.faults.disks import PAGE, Disk
+from tests.faults.test_failing_calls import check_result
 from tests.job_folders import photo, write_job
 from tests.services.jobs.ended_jobs import ended_job
 
@@ -56,8 +56,7 @@ def test_whichever_write_of_a_job_finds_no_room_its_state_is_true_and_it_comes_t
             assert read_outcome(folder).reason == "disk"
         else:
             assert run_job(folder, assets=job_assets, device=CPU).state == "done"
-        assert read_outcome(folder).has_result
-        load_weights(folder.result)
+        check_result(folder, read_outcome(folder))
         assert not list(folder.root.rglob("*.part"))
         shutil.rmtree(folder.root)
     assert {states[0], states[-1]} == {JobState.QUEUED, JobState.DONE}
