@@ -12,6 +12,7 @@ from tests.threats.conftest import FULL
 from tests.threats.leaks import leaks
 from tests.threats.server import OWNER_TOKEN
 from tests.threats.visitor import API, as_json
+from tests.ui.owner.owner_parts import CALL
 
 WRONG = 100_000 if FULL else 10_000
 OVER_HTTP = 5000 if FULL else 500
@@ -127,7 +128,9 @@ def test_the_owners_page_slows_guesses_down_and_tells_nothing(server, root, visi
     assert refusals[WrongTokenError] < 20
     assert set(refusals) == {WrongTokenError, TooManyTriesError}
     client = visitor.client
-    answers = [client.post("/owner/login", json={"token": f"guess {n}"}) for n in range(40)]
+    answers = [
+        client.post("/owner/login", json={"token": f"guess {n}"}, headers=CALL) for n in range(40)
+    ]
     assert {answer.status_code for answer in answers} == {403, 429}
     assert all(leaks(server, root, answer.text) == [] for answer in answers)
     for path in ("/owner/figures", "/owner/photos", "/owner/hub", "/owner/train"):

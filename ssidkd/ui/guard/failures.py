@@ -43,9 +43,9 @@ KNOWN = (
     KnownFailure(f"{API}/upload", "FormParserError", "__init__", 400, _NO_FORM),
     # Its sender has hung up.
     KnownFailure(f"{API}/upload", "ClientDisconnect", ANYWHERE, 400, "The upload broke off."),
-    # Somebody else has just left the queue, whom Gradio still wants to tell their place.
+    # Without a session, or when somebody has just left the queue whom Gradio wants to tell of it.
     KnownFailure(
-        f"{API}/(queue/join|call/.*)", "KeyError", "__getitem__", 503, "Please try again at once."
+        f"{API}/(queue/join|call/.*)", "KeyError", "__getitem__", 409, "Please try again at once."
     ),
     # Raised with a sentence for whoever called; `ServerFailure` is not among them.
     KnownFailure(f"{API}/(run|api)/.*", "Error", ANYWHERE, 422),
