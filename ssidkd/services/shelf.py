@@ -85,6 +85,11 @@ class PictureShelf:
                 self._in_use.subtract(files)
                 self._in_use = +self._in_use
 
+    def stay(self, paths: Iterable[Path]) -> None:
+        """Have files stay for as long as this process lives."""
+        with self._lock:
+            self._in_use.update(map(_place, paths))
+
     def keeps(self, path: Path) -> bool:
         """Whether a file is one of these pictures, or in use."""
         with self._lock:

@@ -54,6 +54,11 @@ class _Found:
     size: int
 
 
+def came(state: os.stat_result) -> float:
+    """Return when a file was written or put here; a copy that Gradio makes has an old date [s]."""
+    return max(state.st_mtime, state.st_ctime)
+
+
 class UploadSweeper:
     """Sweeps a folder.
 
@@ -62,6 +67,7 @@ class UploadSweeper:
         keeps: tells whether a file is in use, however old it is.
         limits: of what stays.
         now: seconds of the clock that files are dated by.
+        dated: tells when a file came here, from its state.
     """
 
     def __init__(
@@ -70,9 +76,10 @@ class UploadSweeper:
         keeps: Callable[[Path], bool] = lambda _path: False,
         limits: UploadLimits = DEFAULT_LIMITS,
         now: Callable[[], float] = time.time,
+        dated: Callable[[os.stat_result], float] = came,
     ) -> None:
         self._folder, self._keeps = folder, keeps
-        self._limits, self._now = limits, now
+        self._limits, self._now, self._dated = limits, now, dated
 
     def sweep(self) -> Swept:
         """Remove what is too old, then the oldest of what is too much, then empty folders.
@@ -102,7 +109,7 @@ class UploadSweeper:
                 with suppress(OSError):  # somebody else has removed it
                     state = path.lstat()
                     if not stat.S_ISDIR(state.st_mode):
-                        yield _Found(path=path, written=state.st_mtime, size=state.st_size)
+                        yield _Found(path=path, written=self._dated(state), size=state.st_size)
 
     def _is_old(self, found: _Found) -> bool:
         limits = self._limits
@@ -116,7 +123,7 @@ class UploadSweeper:
     def _remove(self, found: _Found) -> bool:
         """Remove a file unless it was written anew; whether it is gone."""
         with suppress(OSError):
-            if found.path.lstat().st_mtime != found.written:
+            if self._dated(found.path.lstat()) != found.written:
                 return False
             found.path.unlink()
         return not os.path.lexists(found.path)
@@ -126,7 +133,7 @@ class UploadSweeper:
         for parent, _, _ in os.walk(self._folder, topdown=False):
             path = Path(parent)
             with suppress(OSError):  # it is not empty
-                is_old = self._age(path.stat().st_mtime) > self._limits.empty_seconds
+                is_old = self._age(self._dated(path.stat())) > self._limits.empty_seconds
                 if is_old and path != self._folder:
                     path.rmdir()
                     removed += 1

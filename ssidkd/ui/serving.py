@@ -21,6 +21,7 @@ from ssidkd.ui.capacity import QUEUE_LENGTH, THREADS
 from ssidkd.ui.guard.causes import note_errors_of
 from ssidkd.ui.guard.mounting import guards, health_page
 from ssidkd.ui.guard.traffic import Traffic
+from ssidkd.ui.kept_files import kept_files
 from ssidkd.ui.launched import launch_site
 from ssidkd.ui.layout import build_page
 from ssidkd.ui.mounted import mount_site
@@ -64,6 +65,7 @@ def serve(services: Services, settings: Settings, ending: Ending | None = None) 
     _check_mcp(settings)
     traffic = Traffic(proxies=settings.proxies, is_ending=lambda: ending.is_asked)
     site = build_site(services, settings, traffic)
+    services.shelf.stay(kept_files(site.page))
     tidy_in_background(services.shelf, UploadLimits(most_bytes=settings.uploads_gb << 30))
     bound_sessions_in_background(site.page)
 

@@ -7,7 +7,7 @@ import pytest
 
 from ssidkd.services.shelf import PictureShelf
 from ssidkd.services.tidying import tidy_in_background
-from ssidkd.services.uploads import UploadLimits, UploadSweeper
+from ssidkd.services.uploads import UploadLimits, UploadSweeper, came
 
 HOUR = 3600
 LIMITS = UploadLimits(most_bytes=10_000)
@@ -39,6 +39,7 @@ def names(folder):
 
 
 def sweep(folder, limits=LIMITS, **options):
+    options = {"dated": lambda state: state.st_mtime, **options}  # what a test can set
     return UploadSweeper(folder, limits=limits, **options).sweep()
 
 
@@ -125,6 +126,21 @@ def test_a_date_to_come_does_not_keep_a_file_for_ever(uploads):
     assert names(uploads) == []
 
 
+def test_a_copy_with_an_old_date_has_come_just_now(uploads):
+    put(uploads / "aa" / "copy.jpg", 5 * HOUR)
+    assert sweep(uploads, dated=came).files == 0
+    assert sweep(uploads, dated=came, now=lambda: time.time() + HOUR).files == 1
+
+
+def test_what_the_page_shows_stays_for_ever(uploads):
+    shown = put(uploads / "aa" / "shown.jpg", 5 * HOUR)
+    shelf = PictureShelf(uploads)
+    shelf.stay([shown])
+    with shelf.in_use([shown]):
+        pass
+    assert sweep(uploads, keeps=shelf.keeps).files == 0
+
+
 def test_a_folder_that_is_not_there_is_swept_too(tmp_path):
     assert sweep(tmp_path / "none").left == 0
 
@@ -140,9 +156,10 @@ def test_sweeping_begins_with_the_server_and_goes_on_after_a_failure(uploads, mo
 
     swept = UploadSweeper.sweep
     monkeypatch.setattr(UploadSweeper, "sweep", fail)
-    put(uploads / "aa" / "old.jpg", 5 * HOUR)
+    put(uploads / "aa" / "old.jpg", 0)
+    limits = UploadLimits(keep_seconds=0.1)
     ended = threading.Event()
-    thread = tidy_in_background(PictureShelf(uploads), every=0.05, ended=ended)
+    thread = tidy_in_background(PictureShelf(uploads), limits, every=0.05, ended=ended)
     until = time.monotonic() + 60
     while names(uploads) and time.monotonic() < until:
         time.sleep(0.02)
