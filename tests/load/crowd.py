@@ -9,7 +9,7 @@ from statistics import median
 
 import httpx
 
-from tests.load.machine import Probed, Samples, Watch, probe, quiet
+from tests.load.machine import Probed, Samples, Watch, job_steps, probe, quiet
 from tests.load.outcomes import Ledger
 from tests.load.page_map import PageMap
 from tests.load.tab import Tab
@@ -33,6 +33,8 @@ class Run:
     samples: Samples = field(default_factory=Samples)
     sent: int = 0
     """Photos, without those of one visitor alone."""
+    job_steps: int = 0
+    """Of the finetuning that ran meanwhile."""
     seconds: float = 0.0
     """From the first visitor to the last answer [s]."""
 
@@ -113,6 +115,7 @@ async def _everybody(server, visits, plan, run):
         for task in staying:
             task.cancel()
         ended = await asyncio.gather(*staying, return_exceptions=True)
+    run.job_steps = job_steps(server)
     for error in ended:
         if isinstance(error, Exception):
             raise error

@@ -25,6 +25,7 @@ def summary_of(run, plan, targets, soak=False):
         "machine": machine(),
         "seconds": round(run.seconds, 1),
         "sent": run.sent,
+        "job_steps": run.job_steps,
         "service_seconds": round(run.service, 3),
         "service_spread": percentiles(run.ledger.seconds[ALONE]),
         "answer_seconds": answers,

@@ -1,4 +1,8 @@
-"""One open tab of a browser: speaks to the server as Gradio's page does."""
+"""One open tab of a browser: speaks to the server as Gradio's page does.
+
+With httpx rather than a tool for loads: a tab with one stream for all its events, and events that
+follow others, have to be written in any case, and nothing of such a tool is left to use then.
+"""
 
 import asyncio
 import json

@@ -22,6 +22,10 @@ def rows_of(found):
         ("tabs opened", f"{counts['tab'].get('answered', 0):,}"),
         ("donations", f"{counts['donation'].get('answered', 0):,}"),
     ]
+    if plan["finetuning"]:
+        rows.append(
+            ("steps of the finetuning, which lets visitors go first", f"{found['job_steps']}")
+        )
     for path, one in found["page"].items():
         whole, first = one["whole"], one["first_byte"]
         if whole["n"]:
