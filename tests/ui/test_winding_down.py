@@ -47,7 +47,7 @@ def test_nothing_ends_before_it_is_asked_for():
     assert said == ["parked", "stopped"]
 
 
-def test_the_server_stops_once_results_have_come_and_jobs_have_saved(monkeypatch):
+def test_the_server_stops_once_results_have_come(monkeypatch):
     monkeypatch.setattr(winding_down, "WORK_SECONDS", 3600.0)
     said, ending, saved, traffic = [], Ending(), threading.Event(), Traffic()
     ending.ask()
@@ -57,11 +57,25 @@ def test_the_server_stops_once_results_have_come_and_jobs_have_saved(monkeypatch
     )
     with traffic.hold(RESULT, PATH):
         thread.start()
-        thread.join(0.3)
-        assert thread.is_alive()
         saved.set()
         thread.join(0.3)
         assert said == ["parked"]
+    thread.join()
+    assert said == ["parked", "stopped"]
+
+
+def test_a_job_that_saves_holds_up_the_end_too(monkeypatch):
+    monkeypatch.setattr(winding_down, "WORK_SECONDS", 3600.0)
+    said, ending, saved = [], Ending(), threading.Event()
+    ending.ask()
+    services = Parking(said, saved)
+    thread = threading.Thread(
+        target=wind_down, args=(ending, services, Traffic(), lambda: said.append("stopped"))
+    )
+    thread.start()
+    thread.join(0.5)
+    assert said == []
+    saved.set()
     thread.join()
     assert said == ["parked", "stopped"]
 
