@@ -24,7 +24,7 @@ def main(assets, folder, port):
     torch.set_num_threads(1)
     logging.basicConfig(level=logging.INFO)
     limits = UploadLimits(
-        unfinished_seconds=2, safe_seconds=1, empty_seconds=1, most_bytes=MOST_BYTES
+        unfinished_seconds=4, safe_seconds=1, empty_seconds=1, most_bytes=MOST_BYTES
     )
     tidy = serving.tidy_in_background
     serving.tidy_in_background = lambda shelf, _limits: tidy(shelf, limits, every=0.5)

@@ -47,11 +47,12 @@ def send(client, contents):
     return answer.json()
 
 
-def break_off(url, size=50_000):
-    """Send half of an upload and hang up."""
-    place = urlsplit(url)
+def break_off(url, folder, size=50_000):
+    """Send half of an upload, and hang up when the server has begun to write it."""
+    place, before = urlsplit(url), set(unfinished(folder))
     with socket.create_connection((place.hostname, place.port), timeout=PATIENCE) as half:
         half.sendall(HEAD.format(host=place.netloc, length=2 * size).encode() + bytes(size))
+        until(lambda: set(unfinished(folder)) - before, folder, every=0.01)
 
 
 def state(folder):
@@ -61,11 +62,11 @@ def state(folder):
     return len(files), len(paths) - len(files), sum(path.stat().st_size for path in files)
 
 
-def until(is_so, folder):
+def until(is_so, folder, every=0.2):
     give_up = time.monotonic() + PATIENCE
     while not is_so():
         assert time.monotonic() < give_up, state(folder)
-        time.sleep(0.2)
+        time.sleep(every)
 
 
 def unfinished(folder):
@@ -75,9 +76,9 @@ def unfinished(folder):
 def test_a_broken_off_upload_is_removed(server):
     url, folder = server
     log = folder.parent / "log"
-    break_off(url)
-    until(lambda: "uploads: 1 files removed" in log.read_text(), folder)
-    assert not unfinished(folder)
+    break_off(url, folder)
+    until(lambda: not unfinished(folder), folder)
+    assert "uploads: 1 files removed" in log.read_text()
 
 
 def test_after_a_flood_of_uploads_no_more_is_left_than_may_be(server, record_property):
@@ -91,7 +92,7 @@ def test_after_a_flood_of_uploads_no_more_is_left_than_may_be(server, record_pro
             sent += count
             for _ in range(count // 9 + (start % 9 == 0)):
                 if broken:
-                    break_off(url)
+                    break_off(url, folder)
                     broken -= 1
         until(lambda: state(folder)[2] <= MOST_BYTES and not unfinished(folder), folder)
         until(lambda: state(folder)[1] <= state(folder)[0], folder)  # no empty folders
