@@ -50,8 +50,9 @@ def test_a_browser_runs_nothing_of_an_upload(server, visitor, browser):  # noqa:
             "address => { location.href = address }", f"{server.url}gradio_api/file={path}"
         )
         page.wait_for_timeout(100)
-    page.set_content("<script>alert('the control')</script>")
-    page.wait_for_timeout(100)
+    page.goto("about:blank")
+    with page.expect_event("dialog"):
+        page.evaluate("setTimeout(() => alert('the control'))")
     context.close()
     assert heard == ["the control"]
 
