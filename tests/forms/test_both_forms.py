@@ -131,7 +131,7 @@ def test_each_request_is_one_event_without_names(app, page):
     page.get(f"{API}/file=/tmp/Maria.jpg?who=Maria")
     page.get("/Maria\u202e%0aforged")
     page.post(JOIN, json={"fn_index": 99_999, "data": ["Maria"], "session_hash": "Maria"})
-    expected = [("GET", f"{API}/file", 404), ("GET", "other", 404), ("POST", JOIN, 404)]
+    expected = [("GET", f"{API}/file", 403), ("GET", "other", 404), ("POST", JOIN, 404)]
 
     def last():
         return [(one["method"], one["route"], one["status"]) for one in requests_of(app)[-3:]]
