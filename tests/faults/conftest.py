@@ -14,13 +14,16 @@ from tests.services.jobs.conftest import job_assets, runner, weights
 
 __all__ = ["job_assets", "runner", "weights"]
 
-GIVEN = 6
+GIVEN = 12
 
 
 def fill_collection(data_dir, seeds):
-    """Donate photos to the collection of a data folder that no app has; returns their names."""
+    """Donate photos to the collection of a data folder that no app has; returns their names.
+
+    Each is of another donor, so that hardly all of them are kept for validation.
+    """
     collection = open_collection(data_dir / "collection")
-    identities = [only(collection.donate(offer(seed))) for seed in seeds]
+    identities = [only(collection.donate(offer(seed, visitor=f"donor {seed}"))) for seed in seeds]
     collection.close()
     return identities
 

@@ -75,13 +75,14 @@ def test_a_server_on_a_read_only_disk_is_killed_and_400_days_later_everything_is
 ):
     """Runs as user 1000 without HOME, as in a container, on a data folder with an odd name."""
     clock, before = other_clock(), read_only(place)
-    first, second = fill_collection(place / PLACE, [1, 2])
+    first, *others, last = fill_collection(place / PLACE, range(10))
     subprocess.run(["chown", "-R", "1000:1000", str(place / PLACE)], check=True)
     app = start(place, *before)
     try:
         app.assert_derains()
         assert app.readiness()[0] == 200
-        assert app.decide(first, "accept")["photo"]["state"] == "reviewed"
+        for identity in (first, *others):
+            assert app.decide(identity, "accept")["photo"]["state"] == "reviewed"
         status, answer = app.train("a press of the button")
         assert status == 200, answer
         worker = wait_for(lambda: worker_of(app, answer["job"]))
@@ -92,7 +93,7 @@ def test_a_server_on_a_read_only_disk_is_killed_and_400_days_later_everything_is
     try:
         assert again.jobs()[answer["job"]]["state"] == "interrupted"
         assert again.decide(first, "undo")["photo"]["state"] == "stored"
-        assert again.decide(second, "accept")["photo"]["state"] == "reviewed"
+        assert again.decide(last, "accept")["photo"]["state"] == "reviewed"
         again.assert_derains()
     finally:
         code = again.close()
