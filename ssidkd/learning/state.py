@@ -1,5 +1,6 @@
 """Everything a run changes: weights, their running mean, the optimiser, and how far it is."""
 
+import io
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,11 @@ def result_network(state: TrainingState) -> DerainNet:
 
 
 def save_checkpoint(state: TrainingState, config: TrainingConfig, path: Path) -> None:
-    """Write a checkpoint whole or not at all."""
+    """Write a checkpoint whole or not at all.
+
+    Raises:
+        OSError: such as for a full disk.
+    """
     content = {
         "network": state.network.state_dict(),
         "optimizer": state.optimizer.state_dict(),
@@ -112,8 +117,10 @@ def save_checkpoint(state: TrainingState, config: TrainingConfig, path: Path) ->
         "stage": config.stage,
         "architecture": asdict(config.network),
     }
+    packed = io.BytesIO()  # torch makes an error of its own of one that a disk gives
+    torch.save(content, packed)
     with whole_file(path) as file:
-        torch.save(content, file)
+        file.write(packed.getbuffer())
 
 
 def load_checkpoint(path: Path, config: TrainingConfig, device: torch.device) -> TrainingState:
