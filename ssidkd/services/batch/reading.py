@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ssidkd.core.derainer import DerainError
+from ssidkd.core.durable import is_disk_full
 from ssidkd.core.intake import DEFAULT_LIMITS as INTAKE_LIMITS
 from ssidkd.core.intake import PictureRefused
 from ssidkd.core.intake.kinds import recognise
@@ -27,6 +28,8 @@ def refusal_of(error: Exception) -> Refusal:
     if isinstance(error, DerainError):
         return Refusal(code="derain", sentence=str(error))
     log.error("a picture of a batch", exc_info=error)
+    if is_disk_full(error):
+        return Refusal(code="disk", sentence="This server's disk is full. Try again later.")
     return Refusal(
         code="unexpected",
         sentence="Something went wrong with this picture that should not have; please try another.",

@@ -99,9 +99,9 @@ class BatchService:
                     break
                 yield _state(record, work)
             rows = record.close()
-            is_whole = any(row.results for row in rows)
-            if is_whole:
+            if any(row.results for row in rows):
                 record.finish(self._reports(rows, options, max_pixels))
+                is_whole = True
         finally:
             if not is_whole:
                 record.discard()

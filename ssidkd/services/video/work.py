@@ -101,6 +101,9 @@ class VideoWork:
         path = self._shelf.reserve(name + self._output.suffix(clip))
         try:
             count = self._output.write(clip, frames, path)
+        except BaseException:
+            path.unlink(missing_ok=True)  # at once: the disk may be full
+            raise
         finally:
             self._shelf.settle(path)
         return count, path if count else None
