@@ -1,6 +1,7 @@
 """Many cases, in a process that may die: a crash of a decoder is a finding, too."""
 
 import multiprocessing
+import signal
 import time
 import warnings
 from collections import Counter
@@ -15,8 +16,10 @@ from tests.fuzz.cases import Cases, Reader, Wrong, judged, peak_bytes
 from tests.fuzz.guards import reader_without
 
 REPORT_EVERY = 500
-HANGS_AFTER = 120.0
-"""Seconds without progress after which a process is ended; long, because machines are busy."""
+HANGS_AFTER = 30.0
+"""Seconds of computing after which the system ends a process that is still at the same case."""
+STUCK_AFTER = 1800.0
+"""Seconds without progress or computing; long, because machines are busy."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +98,7 @@ def _next_report(
     """Return what the child saw since its last report; None once it has ended."""
     before = mark.value
     try:
-        while not pipe.poll(HANGS_AFTER):
+        while not pipe.poll(STUCK_AFTER):
             if mark.value == before:
                 child.kill()
             before = mark.value
@@ -119,6 +122,7 @@ def _work(
     seen = Findings(base_bytes=peak_bytes())
     for number in range(first, last):
         mark.value = number
+        end_after(HANGS_AFTER)
         _run_one(cases, number, reader, seen)
         if seen.executions >= REPORT_EVERY:
             _report(seen, pipe)
@@ -126,6 +130,11 @@ def _work(
         if time.monotonic() > until:
             break
     _report(seen, pipe)
+
+
+def end_after(seconds: float) -> None:
+    """Have the system end this process (SIGPROF) after so much computing, whatever it is in."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _report(seen: Findings, pipe: Connection) -> None:

@@ -5,6 +5,9 @@ A long run is `python -m tests.fuzz.intake`; here it is short enough for every c
 
 import json
 import os
+import signal
+import subprocess
+import sys
 import warnings
 
 import numpy as np
@@ -44,6 +47,12 @@ def test_a_guard_left_out_is_found():
         seen = campaign.run(Campaign(executions=500, minutes=60, without=BOUNDARY))
     assert len(seen.wrong) > 20
     assert any("left the intake" in what for _, what in seen.wrong)
+
+
+def test_a_case_without_an_end_ends_the_process(root):
+    code = "from tests.fuzz.campaign import end_after\nend_after(0.1)\nwhile True: pass"
+    run = subprocess.run([sys.executable, "-c", code], cwd=root, check=False)
+    assert run.returncode == -signal.SIGPROF
 
 
 def test_the_command_writes_its_figures_and_makes_a_case_again(tmp_path, capsys):
