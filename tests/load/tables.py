@@ -22,7 +22,7 @@ def rows_of(found):
         ("tabs opened", f"{counts['tab'].get('answered', 0):,}"),
         ("donations", f"{counts['donation'].get('answered', 0):,}"),
     ]
-    if plan["finetuning"]:
+    if plan["finetuning"] and "job_steps" in found:
         rows.append(
             ("steps of the finetuning, which lets visitors go first", f"{found['job_steps']}")
         )
@@ -72,7 +72,8 @@ def in_markdown(found):
     kept = "; ".join(f"{what}: {'yes' if ok else '**no**'}" for what, ok in _held(found))
     machine = found["machine"]
     where = (
-        f"{machine['cores']} cores, {machine['memory_gib']:g} GiB, visitors on the same cores; "
+        f"{machine['cores']} cores, {machine['memory_gib']:g} GiB, visitors on the same cores, "
+        f"load average at the end {machine['load_average'][0]:g}; "
         f"Python {machine['python']}, Gradio {machine['gradio']}, torch {machine['torch']}."
     )
     return "\n".join([*table, "", *_folded(f"Targets: {kept}."), "", *_folded(where)]) + "\n"
