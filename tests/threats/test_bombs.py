@@ -8,6 +8,7 @@ from PIL import EpsImagePlugin, Image
 
 from tests.core.intake.builders import jpeg, others, png
 from tests.core.intake.builders.pictures import flat, photo
+from tests.threats.conftest import FULL
 from tests.threats.visitor import API, as_json, file_data
 
 MOST_MEGABYTES = 100
@@ -57,6 +58,7 @@ def forget_peak(process):
     Path(f"/proc/{process}/clear_refs").write_text("5")
 
 
+@pytest.mark.skipif(not FULL, reason="SSIDKD_TEST_THREATS=full does this as well")
 def test_no_bomb_fills_the_memory(server, visitor, files):
     small = png.rgb(photo(64, 96))
     assert asked(visitor, "rain.png", small)["success"]  # what a first picture takes is taken
@@ -102,6 +104,7 @@ def strange():
     }
 
 
+@pytest.mark.skipif(not FULL, reason="SSIDKD_TEST_THREATS=full does this as well")
 def test_no_other_reader_is_woken(server, visitor):
     for name, content in strange().items():
         answer = asked(visitor, f"{name}.jpg", content)

@@ -1,10 +1,12 @@
 """T21, N-20: a crawl of every route with every method; nothing fails, nothing tells."""
 
-import gradio as gr
-import pytest
-from gradio.routes import App
-from starlette.routing import Mount
+import re
+from pathlib import Path
 
+import pytest
+from gradio import routes as routes_of_gradio
+
+from tests.threats.conftest import FULL
 from tests.threats.leaks import leaks
 from tests.threats.raw import raw
 from tests.threats.visitor import API
@@ -23,7 +25,7 @@ METHODS = (
 )
 OURS = (
     "/healthz", "/readyz", "/owner", "/owner/", "/owner/login", "/owner/logout", "/owner/photos",
-    "/owner/decisions", "/owner/figures", "/owner/static/api.js", "/zh", "/zh/", "/zh/config",
+    "/owner/decisions", "/owner/figures", "/owner/static/api.js", "/zh", "/zh/",
 )  # fmt: skip
 FILLED = {
     "path": "x", "path_or_url": "x", "url_path": "http://x", "api_name": "derain", "event_id": "x",
@@ -36,19 +38,14 @@ STREAMS = ("/heartbeat/", "/queue/data", "/upload_progress", "/call/")
 
 
 def gradios_routes():
-    """Return the paths of all routes of this version of Gradio, filled in."""
-    with gr.Blocks() as page:
-        gr.Markdown("A page")
-    found, waiting = set(), [("", route) for route in App.create_app(page).routes]
-    while waiting:
-        before, route = waiting.pop()
-        path = before + getattr(route, "path", "")
-        if isinstance(route, Mount):
-            waiting += [(path, one) for one in route.routes or ()]
-        elif "{" in path or path:
-            for name, value in FILLED.items():
-                path = path.replace(f"{{{name}}}", value).replace(f"{{{name}:path}}", value)
-            found.add(path)
+    """Return the paths of all routes that this version of Gradio declares, filled in."""
+    source = Path(routes_of_gradio.__file__).read_text(encoding="utf-8")
+    found = set()
+    declared = re.findall(r'@(app|router)\.(?:get|post|head)\(\s*"([^"]+)"', source)
+    for owner, path in declared:
+        for name, value in FILLED.items():
+            path = path.replace(f"{{{name}}}", value).replace(f"{{{name}:path}}", value)
+        found.add(path if owner == "app" else f"{API}{path}")
     return found
 
 
@@ -60,6 +57,7 @@ def routes():
     return sorted(found | set(OURS))
 
 
+@pytest.mark.skipif(not FULL, reason="SSIDKD_TEST_THREATS=full does this as well")
 def test_no_route_fails_or_tells_whatever_the_method(server, root, routes):
     for path in routes:
         for method in METHODS:
@@ -129,7 +127,6 @@ def test_the_pages_configuration_tells_no_secret(server, root, visitor):
         "/",
         "/zh",
         "/config",
-        "/zh/config",
         f"{API}/info",
         f"{API}/startup-events",
         "/readyz",
