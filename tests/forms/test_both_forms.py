@@ -29,7 +29,7 @@ CLOSED = (
     "/docs", "/redoc", "/openapi.json", "/.env", "/monitoring", "/pwa_icon", f"{API}/runs",
     f"{API}/file=http://127.0.0.1/", f"{API}/file=//evil.example/a", "/proxy=http://127.0.0.1/",
 )  # fmt: skip
-PREFLIGHT = {"origin": EVIL, "access-control-request-method": "POST"}
+PREFLIGHT = {"host": NAME, "origin": EVIL, "access-control-request-method": "POST"}
 
 
 @pytest.fixture(scope="module", params=FORMS)
