@@ -81,10 +81,11 @@ def served_app(root, folder, form):
         "SSIDKD_VARIANT": "lite",
     }
     url = f"http://127.0.0.1:{port}/"
-    with said.open("wb") as output:
+    # Gradio has words of its own for a Space, on the standard output; the log is the other one.
+    with said.open("wb") as output, (folder / "printed").open("wb") as printed:
         process = subprocess.Popen(
             [sys.executable, str(root / "app.py")],
-            env={**kept, **ours, **FORMS[form]}, stdout=output, stderr=output,
+            env={**kept, **ours, **FORMS[form]}, stdout=printed, stderr=output,
         )  # fmt: skip
     try:
         wait_until_up(url, process, said)
