@@ -20,7 +20,7 @@ from tests.page_services import make_assets, textured
 SERVER = Path(__file__).with_name("serve_swept.py")
 UPLOADS = int(os.environ.get("SSIDKD_TEST_UPLOADS", "300"))
 AT_ONCE = 20  # files of one request
-SIZE = 1000
+SIZE = 2000
 PATIENCE = 120  # until a test is given up [s]
 HEAD = (
     "POST /gradio_api/upload HTTP/1.1\r\nHost: {host}\r\nContent-Type: multipart/form-data; "
