@@ -14,6 +14,7 @@ import json
 import multiprocessing
 import os
 import pickle
+import signal
 import time
 from functools import wraps
 from pathlib import Path
@@ -50,6 +51,7 @@ class Worker:
 
 
 def _serve(function, calls, stop):
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # not the app's own: its end waits for us
     while True:
         try:
             arguments, options = pickle.loads(calls.recv_bytes())
