@@ -15,7 +15,7 @@ from PIL import Image
 from tests.page_services import textured
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 900
+PATIENCE = 240
 """For a start on a machine that does much else [s]."""
 TOKEN = "a-token-of-the-faults-tests"
 _CALL = {"x-owner-call": "en", "sec-fetch-site": "same-origin"}

@@ -9,15 +9,10 @@ import sys
 import pytest
 
 from tests.faults.running_app import ROOT, RunningApp
+from tests.faults.users import as_user
 
 STRANGER = 1000
 """Number of a user who is not the owner of anything here."""
-
-
-def as_user(number):
-    if shutil.which("setpriv") is None or os.geteuid() != 0:
-        pytest.skip("needs the rights of root and the program setpriv")
-    return ["setpriv", f"--reuid={number}", f"--regid={number}", "--clear-groups"]
 
 
 def ended(folder, before=(), **variables):
