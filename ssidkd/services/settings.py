@@ -10,6 +10,8 @@ from ssidkd.services.setting_variable import SettingsError as SettingsError
 from ssidkd.services.setting_variables import VARIABLES as VARIABLES
 
 PREFIX = "SSIDKD_"
+OF_TESTS = "SSIDKD_TEST_"
+"""Before the names of what says how long our tests go on; they start the app with all they have."""
 _ZERO_GPU = "SPACES_ZERO_GPU"
 """Set where only a decorated function has the GPU, and only for a while."""
 _SPACE = "SPACE_ID"
@@ -77,7 +79,7 @@ class Settings:
         """
         known = {variable.name for variable in VARIABLES}
         for name in sorted(set(environ) - known):
-            if name.startswith(PREFIX):
+            if name.startswith(PREFIX) and not name.startswith(OF_TESTS):
                 raise SettingsError(_unknown(name, known))
         defaults = _defaults_of_host(environ)
         values: dict[str, Any] = {}

@@ -60,15 +60,11 @@ def test_weights_that_were_damaged_end_the_app_with_what_to_do(tmp_path, assets,
     assert "lite-teacher.safetensors" in said
 
 
-@pytest.mark.parametrize("name", ["GRADIO_TEMP_DIR", "TMPDIR"])
-def test_without_a_folder_for_pictures_the_app_ends_with_what_to_do(tmp_path, may_mount, name):
+def test_without_a_folder_for_pictures_the_app_ends_with_what_to_do(tmp_path):
     """A disk that nobody may write to; /proc stands for it, where not even root may."""
-    place = {"GRADIO_TEMP_DIR": "/proc/pictures", "TMPDIR": "/proc"}[name]
-    nowhere = 'for one in /tmp /var/tmp /usr/tmp; do mount -o ro -t tmpfs tmpfs "$one"; done'
-    before = ["unshare", "--mount", "bash", "-c", f'{nowhere} 2> /dev/null; exec "$@"', "-"]
-    code, said = ended(tmp_path, before if name == "TMPDIR" else (), **{name: place})
+    code, said = ended(tmp_path, GRADIO_TEMP_DIR="/proc/pictures")
     assert (code, len(said.splitlines())) == (1, 1)
-    assert name in said
+    assert "GRADIO_TEMP_DIR" in said
 
 
 def test_a_port_that_is_in_use_ends_the_app_with_what_to_do(tmp_path):

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-LEAKED = 16 << 20
+LEAKED = 32 << 20
 """Of each picture, of files and of memory [bytes]."""
 LEAKED_DESCRIPTORS = 4
 """Of each picture."""

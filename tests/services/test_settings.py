@@ -201,3 +201,9 @@ def test_every_field_has_one_variable_and_a_row_of_the_table():
     assert [variable.field for variable in VARIABLES] == fields
     assert [row[0] for row in settings_table()] == [variable.name for variable in VARIABLES]
     assert all(all(row) for row in settings_table())
+
+
+def test_what_the_tests_are_told_is_no_setting():
+    assert Settings.from_environment({"SSIDKD_TEST_THREATS": "full"}) == Settings.from_environment(
+        {}
+    )

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.browser.conftest import browser  # noqa: F401 - a fixture
-from tests.threats.conftest import FULL
 from tests.threats.raw import raw
 from tests.threats.visitor import API
 
@@ -39,7 +38,6 @@ def test_an_upload_is_served_as_a_picture_or_to_be_saved(server, visitor, name):
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not FULL, reason="SSIDKD_TEST_THREATS=full does this as well")
 def test_a_browser_runs_nothing_of_an_upload(server, visitor, browser):  # noqa: F811
     context = browser.new_context()
     page = context.new_page()
