@@ -94,12 +94,12 @@ def test_the_health_check_tells_a_page_that_answers(found, status, healthy):
         def log_message(self, *_):
             pass
 
-    with HTTPServer(("127.0.0.1", 0), Page) as server:
+    with HTTPServer(("127.0.0.1", 0), Page, bind_and_activate=False) as server:
+        server.server_bind()  # the port is ours, and nobody else can answer there
         port = server.server_port
         if status is not None:
+            server.server_activate()
             threading.Thread(target=server.handle_request, daemon=True).start()
-        else:
-            server.server_close()
         own = {"SSIDKD_PORT": str(port), "http_proxy": "http://127.0.0.1:9"}  # where nobody is
         command = [sys.executable, flag, script]
         run = subprocess.run(command, env={**os.environ, **own}, capture_output=True)
