@@ -7,7 +7,7 @@ from tests.services.collection.store_parts import open_collection
 def collection(tmp_path):
     """A collection whose key, and with it the sides of its donors, is always the same."""
     root = tmp_path / "collection"
-    root.mkdir(mode=0o700)
+    open_collection(root).close()
     (root / "donor.key").write_bytes(b"ssid-kd " * 4)
     opened = open_collection(root)
     yield opened

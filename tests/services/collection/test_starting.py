@@ -121,22 +121,21 @@ def test_closed_it_leaves_one_file_that_the_next_start_opens(settings, start):
 
 
 def test_a_sync_that_does_not_stop_is_waited_for_no_longer_than_was_said(settings, start, caplog):
-    class Stubborn:
-        waited = {}
+    waited = {}
 
+    class Stubborn:
         def flush(self, seconds):
-            self.waited["to send"] = seconds
+            waited["to send"] = seconds
             return False
 
         def stop(self, seconds):
-            self.waited["to end"] = seconds
+            waited["to end"] = seconds
             return False
 
-    stubborn = Stubborn()
-    collecting = replace(start(settings), sync=stubborn)
+    collecting = replace(start(settings), sync=Stubborn())
     collecting.close()
-    assert stubborn.waited["to send"] == starting.PATIENCE
-    assert stubborn.waited["to end"] <= starting.PATIENCE  # of the same seconds what is left
+    assert waited["to send"] == starting.PATIENCE
+    assert waited["to end"] <= starting.PATIENCE  # of the same seconds what is left
     assert "is sent after the next start" in caplog.text
     assert "is sent again after the next start" in caplog.text
     start(settings)  # it can be opened again all the same
