@@ -41,7 +41,7 @@ class FinetuneConfig:
     """Photo that is shown while the student learns; empty for the first."""
     effort: str = "quick"
     """Word for the effort that was chosen; the numbers below are what counts."""
-    steps: int = 80
+    steps: int = 40
     """Optimiser steps."""
     last_step: int = 5000
     """Step after which the job ends although its schedule goes on; a job that was stopped there is

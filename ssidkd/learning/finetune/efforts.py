@@ -43,8 +43,8 @@ EFFORTS: Mapping[str, Effort] = MappingProxyType(
     {
         one.effort: one
         for one in (
-            _effort("quick", steps=80, crop=64, measure_every=40, minutes=15),
-            _effort("normal", steps=200, crop=64, measure_every=50, minutes=60),
+            _effort("quick", steps=40, crop=64, measure_every=40, minutes=15),
+            _effort("normal", steps=120, crop=64, measure_every=40, minutes=60),
             _effort("thorough", steps=400, crop=96, measure_every=100, minutes=240),
         )
     }
