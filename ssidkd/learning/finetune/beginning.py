@@ -1,5 +1,6 @@
 """How a job begins or goes on: its training run, its networks, its batches."""
 
+from copy import deepcopy
 from dataclasses import dataclass, replace
 
 import torch
@@ -49,7 +50,7 @@ def begin(folder: JobFolder, config: FinetuneConfig, device: torch.device) -> Be
     training = training_config(config, start.card)
     progress = load_progress(folder.checkpoint, training, device)
     if progress is None:
-        best, learning = (load_weights(folder.start).network for _ in range(2))
+        best, learning = deepcopy(start.network), deepcopy(start.network)
         progress = Progress(state=fresh_state(training, learning, device), best=best)
     frozen = start.network.requires_grad_(False).to(device)
     frozen.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # missing in torch

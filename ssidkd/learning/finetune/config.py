@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from ssidkd.learning.ours import FINETUNE
+
 MOST_PHOTOS = 200
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}\.png")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -41,16 +43,16 @@ class FinetuneConfig:
     """Photo that is shown while the student learns; empty for the first."""
     effort: str = "quick"
     """Word for the effort that was chosen; the numbers below are what counts."""
-    steps: int = 40
+    steps: int = FINETUNE.steps
     """Optimiser steps."""
     last_step: int = 5000
     """Step after which the job ends although its schedule goes on; a job that was stopped there is
     done again with the same result."""
-    batch_size: int = 6
+    batch_size: int = FINETUNE.batch_size
     """Synthetic crops of a step; as many real ones come on top."""
-    crop: int = 64
+    crop: int = FINETUNE.crop
     """Side of the square crops [px]."""
-    learning_rate: float = 3e-4
+    learning_rate: float = FINETUNE.learning_rate
     """Highest step size."""
     real_branch: bool = True
     """False leaves out the terms on the visitor's photos: the control of an experiment."""

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
 
+from ssidkd.learning.ours import FINETUNE
+
 
 @dataclass(frozen=True, kw_only=True)
 class Effort:
@@ -30,7 +32,7 @@ def _effort(name: str, *, steps: int, crop: int, measure_every: int, minutes: fl
     return Effort(
         effort=name,
         steps=steps,
-        batch_size=6,
+        batch_size=FINETUNE.batch_size,
         crop=crop,
         preview_every=20,
         measure_every=measure_every,
@@ -43,7 +45,7 @@ EFFORTS: Mapping[str, Effort] = MappingProxyType(
     {
         one.effort: one
         for one in (
-            _effort("quick", steps=40, crop=64, measure_every=40, minutes=15),
+            _effort("quick", steps=FINETUNE.steps, crop=64, measure_every=40, minutes=15),
             _effort("normal", steps=120, crop=64, measure_every=40, minutes=60),
             _effort("thorough", steps=400, crop=96, measure_every=100, minutes=240),
         )
