@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 import anyio
@@ -78,7 +78,7 @@ class Traffic:
         is_awaited = is_costly(method, path) or (is_stream(method, path) and brings_results(path))
         self._awaited += is_awaited
         try:
-            with self._counted(scope) if is_stream(method, path) else _nothing():
+            with self._counted(scope) if is_stream(method, path) else nullcontext():
                 yield
         finally:
             self._awaited -= is_awaited
@@ -113,11 +113,6 @@ class Traffic:
             return {"type": "http.disconnect"}
 
         return receive_until_the_end
-
-
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield
 
 
 def _busy(reason: str) -> RequestRefusedError:
