@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from starlette.types import Scope
 
 from ssidkd.ui.guard.paths import is_costly
-from ssidkd.ui.guard.refusal import RequestRefusedError
+from ssidkd.ui.guard.refusal import busy
 from ssidkd.ui.guard.visitors import visitor_of
 
 MINUTE, DAY = 60, 24 * 60 * 60
@@ -83,15 +83,15 @@ class Admission:
         self._minute.turn(now)
         self._day.turn(now)
         if self._in_flight[visitor] >= limits.in_flight:
-            raise _busy("You have too much going on at once.", 1)
+            raise busy("You have too much going on at once.", 1)
         if self._minute.of(visitor) >= limits.visitor_minute:
-            raise _busy("You are asking too fast.", self._minute.left(now))
+            raise busy("You are asking too fast.", self._minute.left(now))
         if self._minute.total >= limits.minute:
-            raise _busy("Too many visitors are here at the moment.", self._minute.left(now))
+            raise busy("Too many visitors are here at the moment.", self._minute.left(now))
         if self._day.of(visitor) >= limits.visitor_day:
-            raise _busy("You have used up your share of today.", self._day.left(now))
+            raise busy("You have used up your share of today.", self._day.left(now))
         if self._day.total >= limits.day:
-            raise _busy("This server has done all it may do today.", self._day.left(now))
+            raise busy("This server has done all it may do today.", self._day.left(now))
         self._minute.add(visitor)
         self._day.add(visitor)
 
@@ -121,15 +121,3 @@ class _Window:
     def left(self, now: float) -> int:
         """Return in how many seconds counting starts anew, rounded up."""
         return max(1, math.ceil(self._ends - now))
-
-
-def _busy(reason: str, seconds: int) -> RequestRefusedError:
-    sentence = f"{reason} Try again in {_in_words(seconds)}."
-    return RequestRefusedError(429, sentence, {"retry-after": str(seconds)})
-
-
-def _in_words(seconds: int) -> str:
-    if seconds < 2 * MINUTE:
-        return "1 second" if seconds == 1 else f"{seconds} seconds"
-    minutes = math.ceil(seconds / 60)
-    return f"{minutes} minutes" if minutes < 120 else f"{math.ceil(minutes / 60)} hours"

@@ -1,5 +1,6 @@
 """The one form in which the guard says no."""
 
+import math
 from collections.abc import Mapping
 
 from starlette.responses import JSONResponse
@@ -25,3 +26,16 @@ class RequestRefusedError(Exception):
         """Return the answer; Gradio's page shows its `error`, programs read its `detail`."""
         content = {"detail": self.sentence, "error": self.sentence}
         return JSONResponse(content, self.status, self.headers)
+
+
+def busy(reason: str, seconds: int) -> RequestRefusedError:
+    """Return the refusal of one request too many: why, and in how many seconds to try again."""
+    sentence = f"{reason} Try again in {_in_words(seconds)}."
+    return RequestRefusedError(429, sentence, {"retry-after": str(seconds)})
+
+
+def _in_words(seconds: int) -> str:
+    if seconds < 120:
+        return "1 second" if seconds == 1 else f"{seconds} seconds"
+    minutes = math.ceil(seconds / 60)
+    return f"{minutes} minutes" if minutes < 120 else f"{math.ceil(minutes / 60)} hours"

@@ -9,7 +9,7 @@ import anyio
 from starlette.types import Message, Receive, Scope
 
 from ssidkd.ui.guard.paths import brings_results, is_costly, is_stream
-from ssidkd.ui.guard.refusal import RequestRefusedError
+from ssidkd.ui.guard.refusal import RequestRefusedError, busy
 from ssidkd.ui.guard.visitors import visitor_of
 
 _RETRY_SECONDS = 10
@@ -87,9 +87,9 @@ class Traffic:
     def _counted(self, scope: Scope) -> Iterator[None]:
         visitor = visitor_of(scope, self._proxies)
         if self._streams[visitor] >= self._limits.visitor:
-            raise _busy("You have this page open too often.")
+            raise busy("You have this page open too often.", _RETRY_SECONDS)
         if self._streams.total() >= self._limits.total:
-            raise _busy("Too many visitors are here at the moment.")
+            raise busy("Too many visitors are here at the moment.", _RETRY_SECONDS)
         self._streams[visitor] += 1
         try:
             yield
@@ -113,8 +113,3 @@ class Traffic:
             return {"type": "http.disconnect"}
 
         return receive_until_the_end
-
-
-def _busy(reason: str) -> RequestRefusedError:
-    sentence = f"{reason} Try again in {_RETRY_SECONDS} seconds."
-    return RequestRefusedError(429, sentence, {"retry-after": str(_RETRY_SECONDS)})
