@@ -11,6 +11,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+]
 
 
 def pytest_configure():
@@ -65,6 +71,16 @@ def chromium() -> Path:
     if found is None:
         pytest.skip("needs a Chromium: install Debian's package chromium, or set CHROMIUM")
     return Path(found)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """A headless Chromium, one for all tests: Playwright cannot be begun twice in a thread."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(autouse=True)

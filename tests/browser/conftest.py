@@ -1,4 +1,4 @@
-"""A real server in a child process, and a real browser before it."""
+"""A real server in a child process, and pages of it in a real browser."""
 
 import os
 import socket
@@ -14,12 +14,6 @@ import pytest
 from tests.page_services import make_assets
 
 SERVER = Path(__file__).with_name("serve_page.py")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-dev-shm-usage",
-]
 # Gradio 6.31's own: it warns of what a browser without a display does not have.
 KNOWN_CONSOLE = ("Method not implemented.",)
 # And what it says of its open connections when the whole page is left for another address.
@@ -82,16 +76,6 @@ def is_up(url):
     except OSError:
         return False
     return True
-
-
-@pytest.fixture(scope="session")
-def browser(chromium):
-    """A headless Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

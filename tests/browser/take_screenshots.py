@@ -13,8 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from ssidkd.core.assets import assets_folder
 from ssidkd.ui.layout import CHINESE_PATH, TABS
-from tests.browser.conftest import FLAGS
-from tests.conftest import find_chromium
+from tests.conftest import CHROMIUM_FLAGS, find_chromium
 
 KINDS = {
     "light": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},
@@ -46,7 +45,7 @@ def main():
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        browser = driver.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
         for tab in arguments.tabs:
             for kind in KINDS:
                 save(browser, arguments.address, tab, kind, arguments.folder / f"{tab}-{kind}.webp")

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.browser.conftest import browser  # noqa: F401 - a fixture
 from tests.threats.raw import raw
 from tests.threats.visitor import API
 
@@ -38,7 +37,7 @@ def test_an_upload_is_served_as_a_picture_or_to_be_saved(server, visitor, name):
 
 
 @pytest.mark.browser
-def test_a_browser_runs_nothing_of_an_upload(server, visitor, browser):  # noqa: F811
+def test_a_browser_runs_nothing_of_an_upload(server, visitor, browser):
     context = browser.new_context()
     page = context.new_page()
     heard = []

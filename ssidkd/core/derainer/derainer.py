@@ -26,6 +26,7 @@ from ssidkd.core.derainer.schedule import (
     checked_tile,
     first_tile,
     smaller_tile,
+    tile_with_memory_enough,
 )
 from ssidkd.core.derainer.tiled_pass import Layers, Watcher, run_tiles, turn
 from ssidkd.core.derainer.tiles import MINIMUM_TILE, align, longest_side, plan_tiles
@@ -124,12 +125,10 @@ class Derainer:
 
     def _layers(self, pixels: Pixels, watcher: Watcher) -> tuple[Layers, tuple[str, ...]]:
         """Return what the first attempt that finds memory gives, and what there is to say."""
-        attempts: list[Attempt] = []
         for engine, tile in self._attempts(pixels, watcher.should_stop):
-            attempts.append((engine, tile))
             layers = unless_out_of_memory(engine.device, self._run, engine, tile, pixels, watcher)
             if layers is not None:
-                return layers, _notices(self.device, attempts)
+                return layers, self._notices(engine, tile, pixels)
         raise DerainOutOfMemoryError(
             "There is not enough free memory for this picture right now. Try a smaller one, or "
             "try again later."
@@ -151,6 +150,20 @@ class Derainer:
     def _first_tile(self, height: int, width: int, engine: Engine) -> int:
         on_cpu = engine.device == _CPU
         return self._tile or first_tile(height, width, room=engine.room, on_cpu=on_cpu)
+
+    def _notices(self, engine: Engine, tile: int, pixels: Pixels) -> tuple[str, ...]:
+        """Say in words what was done in another way than with memory enough."""
+        height, width = pixels.shape[:2]
+        wanted = self._tile or tile_with_memory_enough(height, width, on_cpu=engine.device == _CPU)
+        notices = []
+        if engine.device != self.device:
+            notices.append(
+                f"The {self.device.type} device ran out of memory, so the processor did this "
+                f"picture."
+            )
+        if tile < wanted:
+            notices.append(f"Memory was short, so the picture was done in pieces of {tile} pixels.")
+        return tuple(notices)
 
     def _run(self, engine: Engine, tile: int, pixels: Pixels, watcher: Watcher) -> Layers:
         plan = plan_tiles(pixels.shape[0], pixels.shape[1], tile, self._overlap)
@@ -177,16 +190,3 @@ def _without_rain(pixels: Pixels, rain: FloatArray) -> Pixels:
         layer = torch.from_numpy(rain[rows]).permute(2, 0, 1)[None]
         derained[rows] = to_pixels(to_batch(pixels[rows]) - layer)
     return derained
-
-
-def _notices(chosen: torch.device, attempts: list[Attempt]) -> tuple[str, ...]:
-    """Say in words what went another way than planned."""
-    (_, wanted), (engine, tile) = attempts[0], attempts[-1]
-    notices = []
-    if engine.device != chosen:
-        notices.append(
-            f"The {chosen.type} device ran out of memory, so the processor did this picture."
-        )
-    if tile < wanted:
-        notices.append(f"Memory was short, so the picture was done in pieces of {tile} pixels.")
-    return tuple(notices)

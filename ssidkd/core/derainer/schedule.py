@@ -1,5 +1,7 @@
 """Decides how large a piece of a picture goes through the network at once."""
 
+import math
+
 from ssidkd.core.derainer.tiles import ALIGNMENT, MINIMUM_TILE, align, longest_side
 
 DEFAULT_OVERLAP = 128
@@ -48,6 +50,12 @@ def first_tile(height: int, width: int, *, room: float, on_cpu: bool) -> int:
         return longest_side(height, width)
     tiles = _TILES_ON_CPU if on_cpu else _TILES_ELSEWHERE
     return next((tile for tile in tiles if tile**2 <= room), MINIMUM_TILE)
+
+
+def tile_with_memory_enough(height: int, width: int, *, on_cpu: bool) -> int:
+    """Return the side of the tiles that a picture gets where memory is no concern."""
+    tile = first_tile(height, width, room=math.inf, on_cpu=on_cpu)
+    return tile if on_cpu else min(tile, _TILES_ELSEWHERE[0])
 
 
 def smaller_tile(tile: int) -> int | None:

@@ -5,6 +5,7 @@ from ssidkd.core.derainer.schedule import (
     checked_tile,
     first_tile,
     smaller_tile,
+    tile_with_memory_enough,
 )
 
 PLENTY = 1e12
@@ -17,6 +18,14 @@ def test_picture_that_fits_is_done_in_one_pass():
 
 def test_large_picture_is_tiled_on_a_processor_so_that_it_can_be_stopped():
     assert first_tile(3000, 4000, room=PLENTY, on_cpu=True) < 1024
+
+
+@pytest.mark.parametrize(
+    ("sides", "on_cpu", "tile"),
+    [((704, 704), True, 704), ((3000, 4000), True, 768), ((3000, 4000), False, 2048)],
+)
+def test_what_a_picture_gets_where_memory_is_no_concern(sides, on_cpu, tile):
+    assert tile_with_memory_enough(*sides, on_cpu=on_cpu) == tile
 
 
 @pytest.mark.parametrize("on_cpu", [True, False])
