@@ -12,6 +12,7 @@ from ssidkd.services.settings import Settings
 from ssidkd.ui.guard.admission import Admission, AdmissionLimits
 from ssidkd.ui.guard.guard import Guard
 from ssidkd.ui.guard.health import Readiness, free_bytes, health_routes, readiness
+from ssidkd.ui.guard.joins import JoinsAfterCloses
 from ssidkd.ui.guard.journal import Journal
 from ssidkd.ui.guard.traffic import Traffic
 
@@ -19,8 +20,9 @@ from ssidkd.ui.guard.traffic import Traffic
 def guards(settings: Settings, traffic: Traffic | None = None) -> Sequence[Middleware]:
     """Return the guard, for `launch(app_kwargs=...)` or for an application around Gradio's.
 
-    Before it stands the journal of requests where the log is one for machines. What one request may
-    bring is limited on every machine, how much a visitor may ask for only where strangers come.
+    Before it stands the journal of requests where the log is one for machines, behind it what keeps
+    the answer to a call from overtaking the close of a stream. What one request may bring is
+    limited on every machine, how much a visitor may ask for only where strangers come.
 
     Args:
         settings: of this machine.
@@ -38,6 +40,7 @@ def guards(settings: Settings, traffic: Traffic | None = None) -> Sequence[Middl
             traffic=traffic or Traffic(proxies=settings.proxies),
             free_bytes=lambda: free_bytes(uploads),
         ),
+        Middleware(JoinsAfterCloses),
     ]
 
 

@@ -5,6 +5,7 @@ from starlette.applications import Starlette
 
 from ssidkd.services.settings import Settings
 from ssidkd.ui.guard.guard import Guard
+from ssidkd.ui.guard.joins import JoinsAfterCloses
 from ssidkd.ui.guard.journal import Journal
 from ssidkd.ui.guard.limits import RequestLimits
 from ssidkd.ui.guard.mounting import guards
@@ -33,7 +34,7 @@ def test_every_machine_has_the_guard_with_its_full_limits(environ):
 
 def test_strangers_are_counted_and_the_owner_of_a_laptop_is_not():
     def has_limits(**environ):
-        *_, guard = guards(Settings.from_environment(environ))
+        guard = next(one for one in guards(Settings.from_environment(environ)) if one.cls is Guard)
         return guard.kwargs["admission"] is not None
 
     assert [has_limits(), has_limits(SSIDKD_PUBLIC="yes"), has_limits(**SPACE)] == [0, 1, 1]
@@ -50,5 +51,13 @@ def test_requests_are_written_down_where_the_log_is_for_machines():
     def layers(**environ):
         return [one.cls for one in guards(Settings.from_environment(environ))]
 
-    assert layers() == [Guard]
-    assert layers(SSIDKD_PUBLIC="yes") == layers(SSIDKD_LOG="json") == [Journal, Guard]
+    assert layers() == [Guard, JoinsAfterCloses]
+    assert (
+        layers(SSIDKD_PUBLIC="yes")
+        == layers(SSIDKD_LOG="json")
+        == [
+            Journal,
+            Guard,
+            JoinsAfterCloses,
+        ]
+    )
