@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 from ssidkd.services.services import Services
 from ssidkd.services.settings import Settings
 from ssidkd.ui.guard.admission import Admission, AdmissionLimits
+from ssidkd.ui.guard.front_pages import FrontPages
 from ssidkd.ui.guard.guard import Guard
 from ssidkd.ui.guard.health import Readiness, free_bytes, health_routes, readiness
 from ssidkd.ui.guard.joins import JoinsAfterCloses
@@ -21,8 +22,9 @@ def guards(settings: Settings, traffic: Traffic | None = None) -> Sequence[Middl
     """Return the guard, for `launch(app_kwargs=...)` or for an application around Gradio's.
 
     Before it stands the journal of requests where the log is one for machines, behind it what keeps
-    the answer to a call from overtaking the close of a stream. What one request may bring is
-    limited on every machine, how much a visitor may ask for only where strangers come.
+    the answer to a call from overtaking the close of a stream, and the answers that are the same
+    for everybody. What one request may bring is limited on every machine, how much a visitor may
+    ask for only where strangers come.
 
     Args:
         settings: of this machine.
@@ -41,6 +43,7 @@ def guards(settings: Settings, traffic: Traffic | None = None) -> Sequence[Middl
             free_bytes=lambda: free_bytes(uploads),
         ),
         Middleware(JoinsAfterCloses),
+        Middleware(FrontPages),
     ]
 
 

@@ -4,6 +4,7 @@ import pytest
 from starlette.applications import Starlette
 
 from ssidkd.services.settings import Settings
+from ssidkd.ui.guard.front_pages import FrontPages
 from ssidkd.ui.guard.guard import Guard
 from ssidkd.ui.guard.joins import JoinsAfterCloses
 from ssidkd.ui.guard.journal import Journal
@@ -51,13 +52,6 @@ def test_requests_are_written_down_where_the_log_is_for_machines():
     def layers(**environ):
         return [one.cls for one in guards(Settings.from_environment(environ))]
 
-    assert layers() == [Guard, JoinsAfterCloses]
-    assert (
-        layers(SSIDKD_PUBLIC="yes")
-        == layers(SSIDKD_LOG="json")
-        == [
-            Journal,
-            Guard,
-            JoinsAfterCloses,
-        ]
-    )
+    inner = [Guard, JoinsAfterCloses, FrontPages]
+    assert layers() == inner
+    assert layers(SSIDKD_PUBLIC="yes") == layers(SSIDKD_LOG="json") == [Journal, *inner]
