@@ -87,7 +87,7 @@ ENGLISH = DonateWords(
     why=(
         "A network that takes rain off photos has to see real rain, and simulated rain is what it "
         "gets mostly, because free photos of the real thing are rare. Yours would be looked at by "
-        "a person, put into a collection, and learnt from."
+        "a person, put into a collection, and learned from."
     ),
     not_here=(
         "No photos are collected on this server: whoever runs it has switched that off "

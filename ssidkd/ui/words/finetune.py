@@ -95,7 +95,7 @@ ENGLISH = FinetuneWords(
     one_photo="1 photo.",
     photos="{n} photos.",
     few_photos=(
-        "With fewer than {n} photos all are learnt from, so nobody can tell whether it helps with "
+        "With fewer than {n} photos all are learned from, so nobody can tell whether it helps with "
         "others."
     ),
     small_photos="{n} of them are smaller than the crops and are enlarged.",

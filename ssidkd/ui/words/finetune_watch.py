@@ -107,7 +107,7 @@ ENGLISH = WatchWords(
         "disk": "The job failed: the server's disk is full. Try again later.",
         "error": "The job failed in a way nobody expected. Please start it again.",
     },
-    failed_kept="What was learnt before is kept.",
+    failed_kept="What was learned before is kept.",
     interrupted="Interrupted at step {step} of {steps}. Press Resume to go on from there.",
     interrupted_early="Interrupted before the first step. Press Resume to begin again.",
     unknown=(
@@ -132,7 +132,7 @@ ENGLISH = WatchWords(
     probe_keys="Move through time with the slider or with ← and →.",
     start_pane="Start",
     input_alt="The rainy photo",
-    start_alt="The photo as the student derained it before it learnt",
+    start_alt="The photo as the student derained it before it learned",
     now_alt="The photo as derained at step {step}",
     at_step="Step {step}",
     at_step_niqe="Step {step} · NIQE {niqe}",
