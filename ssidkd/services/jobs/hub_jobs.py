@@ -1,6 +1,7 @@
 """Runs a job on a machine of Hugging Face that its visitor rents, under the visitor's own login."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from ssidkd.learning.finetune.outcome import read_outcome
 from ssidkd.learning.finetune.parcel import pack
 from ssidkd.learning.finetune.work import run_job
 from ssidkd.services.jobs.hub_command import code_files, hub_job_flavors
-from ssidkd.services.jobs.hub_end import HubJobEndedError, hub_end, is_passing
+from ssidkd.services.jobs.hub_end import AppEndsError, HubJobEndedError, hub_end, is_passing
 from ssidkd.services.jobs.hub_place import HubPlace
 from ssidkd.services.jobs.in_thread import JobInThread
 from ssidkd.services.jobs.interruption import Interruption
@@ -101,6 +102,11 @@ class HubJob(JobInThread):
         super().__init__(folder)
         self._find_place, self._assets = find_place, assets
         self._flavor, self._minutes, self._look_every = flavor, minutes, look_every
+        self._ends = threading.Event()
+
+    def terminate(self) -> None:
+        """Give the machine back at once: the app ends, and the rent would go on."""
+        self._ends.set()
 
     def explain(self, error: Exception) -> Interruption:
         """Return in words why the machine did not end the job."""
@@ -138,13 +144,23 @@ class HubJob(JobInThread):
                 log.warning("The Hub does not answer (%s)", type(error).__name__)
             if stop_since is not None and time.monotonic() - stop_since > STOP_PATIENCE:
                 return
-            time.sleep(self._look_every)
+            self._pause()
+
+    def _pause(self) -> None:
+        """Wait for the next look.
+
+        Raises:
+            AppEndsError: there is none.
+        """
+        if self._ends.wait(self._look_every):
+            raise AppEndsError
 
     def _look(self, place: HubPlace, events: JobLog) -> bool:
         """Keep what is new; returns whether there is an outcome.
 
         Raises:
             HubJobEndedError: the machine has ended without one.
+            AppEndsError: this app is asked to end.
         """
         stage = place.look().status.stage  # first: what has arrived later is kept
         until = time.monotonic() + NEWS_PATIENCE
@@ -157,7 +173,7 @@ class HubJob(JobInThread):
                 return False
             if time.monotonic() > until:
                 raise HubJobEndedError(str(stage))
-            time.sleep(self._look_every)
+            self._pause()
 
     def _give_back(self, place: HubPlace) -> None:
         try:

@@ -47,6 +47,7 @@ ENGLISH = ElsewhereWords(
         "hub_permission": "Your login does not allow to rent machines. Log in again and allow it.",
         "hub_unreachable": "Hugging Face could not be reached. Resume a little later.",
         "hub_ended": "The rented machine ended early, maybe at its time limit.",
+        "hub_left": "The app was restarted, and gave the rented machine back. Resume to go on.",
         "disk": "This server's disk is full. Resume a little later.",
         "killed": (
             "The system ended its process, most likely because memory was short. It may help to "
@@ -81,6 +82,7 @@ CHINESE = ElsewhereWords(
         "hub_permission": "你的登录不允许租用机器。请重新登录并允许。",
         "hub_unreachable": "无法连接 Hugging Face，请稍后继续。",
         "hub_ended": "租用的机器提前结束了，可能是到了时间上限。",
+        "hub_left": "应用重新启动，租用的机器已归还。点“继续”即可接着进行。",
         "disk": "这台服务器的磁盘已满，请稍后继续。",
         "killed": "系统结束了它的进程，很可能是因为内存不足。减少投入后重新开始可能有帮助。",
         "parcel": "从另一台机器传回的内容已损坏。",

@@ -14,7 +14,7 @@ from ssidkd.learning.finetune.news import News
 from ssidkd.services.jobs import hub_jobs
 from ssidkd.services.jobs.hub_command import COMMAND, IMAGE, MOUNT, code_files, hub_job_flavors
 from ssidkd.services.jobs.hub_jobs import HubJobRunner
-from ssidkd.services.jobs.runner import ChildRunner
+from ssidkd.services.jobs.runner import ChildRunner, end_all
 from ssidkd.services.jobs.states import JobState, derive_state
 from tests.job_folders import digest, write_job
 from tests.services.jobs.fake_hub import FakeHub, container_environment
@@ -133,6 +133,19 @@ def test_a_machine_that_ends_early_leaves_a_job_that_goes_on(
     folder.stop.touch()
     assert ended(again) == 0
     assert derive_state(folder) is JobState.STOPPED
+
+
+def test_an_app_that_ends_gives_the_machine_back(tmp_path, hub, runner):
+    folder = write_job(tmp_path / "job", steps=5000)
+    job = runner.start(folder)
+    wait_for(lambda: is_at(folder, 2))
+    end_all([job], PATIENCE)
+    assert job.poll() == 3
+    assert [one.canceled for one in hub.jobs.values()] == [True]
+    assert hub.buckets == {}
+    assert derive_state(folder) is JobState.INTERRUPTED
+    assert last_event(folder)["reason"] == "hub_left"
+    assert last_event(folder)["step"] >= 2
 
 
 def test_a_hub_that_does_not_answer_for_a_while_interrupts_nothing(tmp_path, hub, runner):
