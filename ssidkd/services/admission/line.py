@@ -186,10 +186,15 @@ class Line:
 
     def _seconds_until(self, before: int) -> float:
         """Return when a turn is free for somebody whom so many go before."""
-        each, now = self._pace.seconds_each, self._now()
-        left = [max(each - (now - (seat.began or now)), 0.0) for seat in self._working()]
+        left = [self._seconds_left(seat) for seat in self._working()]
         first = min(left) if len(left) >= self._turns else 0.0
-        return first + before * each / self._turns
+        return first + before * self._pace.seconds_each / self._turns
+
+    def _seconds_left(self, seat: Seat) -> float:
+        """Return how long a turn goes on: as long as most do, then until it has to give way."""
+        each, now = self._pace.seconds_each, self._now()
+        lasted = 0.0 if seat.began is None else now - seat.began
+        return max((each if lasted < each else self._limits.slice_seconds) - lasted, 0.0)
 
     def _working(self) -> list[Seat]:
         return [seat for seat in self._seats if seat.began is not None]

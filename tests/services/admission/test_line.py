@@ -153,6 +153,15 @@ def test_turns_go_by_arrival_and_who_waits_is_told_their_place(workers):
     assert not made[2].works.is_set()
 
 
+@pytest.mark.parametrize(("lasted", "left"), [(0, 8), (6, 2), (8, 12), (15, 5), (25, 0)])
+def test_a_turn_longer_than_most_is_told_until_it_has_to_give_way(workers, lasted, left):
+    clock = Clock()
+    line = Line(now=clock)  # 8 s a turn as long as none was measured, 20 s at most
+    workers(line)
+    clock.seconds += lasted
+    assert workers(line).seat.waiting.seconds == left
+
+
 def test_who_stops_waiting_gives_the_place_back(workers):
     line = Line()
     first, second = workers(line), workers(line)
