@@ -1,12 +1,15 @@
 """Requests byte by byte, as no well-behaved client sends them."""
 
 import socket
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
 from urllib.parse import urlsplit
 
 SECONDS = 60
+FIRST_NEWS = 1
+"""How long a stream is listened to, which would go on for as long as anybody does [s]."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,27 @@ def raw(server, target, method="GET", headers=(), body=b"", host=None):
 
 
 def _answer(sent, method):
+    """Read an answer: to its end, unless it is a stream of news, which has none."""
     answer = HTTPResponse(sent, method=method)
     try:
         answer.begin()
         heard = {name.lower(): value for name, value in answer.getheaders()}
-        return RawAnswer(answer.status, heard, answer.read())
+        is_stream = heard.get("content-type", "").startswith("text/event-stream")
+        body = _first_news(sent, answer) if is_stream else answer.read()
+        return RawAnswer(answer.status, heard, body)
     except (HTTPException, ConnectionError):
         return RawAnswer(0, {}, b"")  # the server hung up without a word
     finally:
         answer.close()
+
+
+def _first_news(sent, answer):
+    news, until = b"", time.monotonic() + FIRST_NEWS
+    with suppress(TimeoutError):
+        while (left := until - time.monotonic()) > 0:
+            sent.settimeout(left)
+            said = answer.read1()
+            if not said:
+                break
+            news += said
+    return news
