@@ -40,10 +40,9 @@ def _sentences(result: JobResult, verdict: Verdict, words: FinetuneResultWords) 
         step = words.from_step.format(step=verdict.best_step)
         return f'<p class="lead">{escape(words.recommended)}</p><p>{escape(step)}</p>'
     reasons = "".join(f"<li>{escape(reason)}</li>" for reason in _reasons(result, verdict, words))
-    return (
-        f'<p class="lead">{escape(words.not_recommended)}</p><ul>{reasons}</ul>'
-        f"<p>{escape(words.earlier_stay)}</p>"
-    )
+    # A result that is the weights it began with is no other one to be used all the same.
+    stay = f"<p>{escape(words.earlier_stay)}</p>" if verdict.best_step else ""
+    return f'<p class="lead">{escape(words.not_recommended)}</p><ul>{reasons}</ul>{stay}'
 
 
 def _evidence(result: JobResult, verdict: Verdict, words: FinetuneResultWords) -> str:

@@ -76,6 +76,7 @@ def test_a_result_that_is_the_start_is_said_to_be_that():
     html = verdict_html(result(doubtful("held_out_not_improved", best_step=0)), SAID)
     assert SAID.nothing_learnt in html
     assert SAID.reasons["held_out_not_improved"] not in html
+    assert SAID.earlier_stay not in html  # there is nothing else to use
 
 
 def test_a_job_whose_learning_was_never_measured_says_nothing_of_what_it_learnt():
