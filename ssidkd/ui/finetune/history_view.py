@@ -50,7 +50,7 @@ def verdict_word(entry: JobEntry, words: HistoryWords) -> str:
     if entry.is_recommended:
         return words.recommended
     if entry.verdict is not None and entry.verdict.best_step == 0:
-        return f"{words.not_recommended}, {words.unchanged}"
+        return words.unchanged
     return words.not_recommended
 
 
