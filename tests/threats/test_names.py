@@ -2,6 +2,7 @@
 
 import io
 import json
+from html.parser import HTMLParser
 
 import pytest
 from PIL import Image
@@ -75,17 +76,62 @@ def test_a_file_without_a_name_is_refused_or_gets_one(server):
             assert server.pictures in (server.pictures / path).resolve().parents
 
 
+MARKUP = (
+    NAMES["markup"],
+    "'onerror='alert(1)'.png",
+    '"onerror="alert(1)" x=".png',
+    "&lt;img src=x onerror=alert(1)&gt;.png",
+)
+
+
 @pytest.mark.skipif(not FULL, reason="SSIDKD_TEST_THREATS=full does this as well")
-def test_a_name_is_shown_as_text(server, visitor):
-    """Where the page shows names of files: photos that wait to be donated or learnt from."""
-    name = NAMES["markup"]
+@pytest.mark.parametrize("name", MARKUP)
+@pytest.mark.parametrize("wanted", ["add", "add_1", "add_2"])
+def test_a_name_is_shown_as_text(server, visitor, wanted, name):
+    """Where the page shows names of files: photos to learn from, to be donated, to derain."""
     path = visitor.upload("rain.png", png())
-    for wanted in ("add", "add_1", "add_2"):
-        add = next(one for one in visitor.functions() if one["api_name"] == wanted)
-        status, said = visitor.call(add, [[file_data(path, orig_name=name)], None])
-        assert status == 200, said
-        assert "<img src=x" not in said
-        assert "&lt;img src=x" in said or "onerror" not in said
+    add = next(one for one in visitor.functions() if one["api_name"] == wanted)
+    status, said = visitor.call(add, [[file_data(path, orig_name=name)], None])
+    assert status == 200, said
+    shown = Shown()
+    for text in texts(said):
+        shown.feed(text)
+    assert "onerror" in shown.text
+    assert shown.hostile == []
+
+
+def test_a_name_that_is_not_shown_as_text_is_noticed():
+    shown = Shown()
+    shown.feed(f"<p title='a' data-name=''onerror='alert(1)'.png'>{NAMES['markup']}</p>")
+    assert shown.hostile == [("p", "onerror"), ("img", "src"), ("img", "onerror")]
+
+
+class Shown(HTMLParser):
+    """What a browser makes of HTML: its text, and what would act in it or load from nowhere."""
+
+    def __init__(self):
+        super().__init__()
+        self.text, self.hostile = "", []
+
+    def handle_data(self, data):
+        self.text += data
+
+    def handle_starttag(self, tag, attrs):
+        self.hostile += [
+            (tag, name) for name, value in attrs if name.startswith("on") or value == "x"
+        ]
+
+
+def texts(said):
+    """Return all texts of an answer's JSON, however deep."""
+    found, waiting = [], [json.loads(line) for line in said.replace("data: ", "\n").splitlines()]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            found.append(one)
+        elif isinstance(one, (dict, list)):
+            waiting.extend(one.values() if isinstance(one, dict) else one)
+    return found
 
 
 @pytest.mark.parametrize(
