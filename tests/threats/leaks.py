@@ -38,6 +38,22 @@ def named_files(text):
     return found
 
 
+def complaints(server, since):
+    """Return the lines of the log, from a place in it on, that tell of a failure of the server.
+
+    What fails in the queue ends with status 200 and no word for its caller: only the log tells.
+    That finetuning could not be timed says that this machine is busy.
+    """
+    lines = server.log.read_bytes()[since:].decode(errors="replace").splitlines()
+    return [line for line in lines if not _is_calm(_read(line))]
+
+
+def _is_calm(event):
+    if not isinstance(event, dict):
+        return False
+    return event["level"] in ("info", "warning") or event["logger"] == "ssidkd.services.jobs.speed"
+
+
 def _read(line):
     try:
         return json.loads(line)

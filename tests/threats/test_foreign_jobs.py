@@ -87,7 +87,7 @@ def test_nothing_that_needs_a_job_acts_on_a_guess(server, root, visitor):
         body = {"fn_index": function["id"], "data": data, "session_hash": visitor.session}
         place = "queue/join" if function["queue"] is not False else "run/predict"
         answer = visitor.post(f"{API}/{place}", **as_json({**body, "event_data": event}))
-        assert answer.status_code < 600
+        assert answer.status_code < 500, (function["api_name"], answer.text)
         assert leaks(server, root, answer.text) == []
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
 

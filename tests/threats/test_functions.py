@@ -7,7 +7,7 @@ import random
 import pytest
 
 from tests.threats.conftest import FULL
-from tests.threats.leaks import leaks, named_files
+from tests.threats.leaks import complaints, leaks, named_files
 from tests.threats.visitor import API, as_json, file_data
 
 PAYLOADS = 30 if FULL else 3
@@ -48,10 +48,11 @@ def test_no_function_opens_a_file_of_the_server(server, root, visitor):
     functions = visitor.functions()
     assert len(functions) > 300
     targets = ("/etc/passwd", server.others.secret, server.others.photo, root / "app.py")
-    before = set(server.pictures.rglob("*"))
+    before, since = set(server.pictures.rglob("*")), server.log.stat().st_size
     calls = list(injections(functions, targets))
     wrong = _wrong(server, root, calls, visitor.call_all(calls))
     assert wrong == []
+    assert complaints(server, since) == []
     for path in set(server.pictures.rglob("*")) - before:
         assert not path.is_file() or leaks(server, root, path.read_bytes().decode("latin-1")) == []
 
@@ -62,15 +63,16 @@ def test_no_function_fails_or_tells_whatever_it_is_called_with(server, root, vis
 
 
 def failures(server, root, visitor, payloads):
-    """Return the calls of functions with so much nonsense for each whose answer is wrong."""
-    functions = visitor.functions()
+    """Call every function with so much nonsense; return wrong answers and what the log tells."""
+    functions, since = visitor.functions(), server.log.stat().st_size
     rng = random.Random(7)
     calls = [
         (function, _nonsense(rng, len(function["inputs"])))
         for _ in range(payloads)
         for function in functions
     ]
-    return _wrong(server, root, calls, visitor.call_all(calls))
+    wrong = _wrong(server, root, calls, visitor.call_all(calls))
+    return [*wrong, *complaints(server, since)]
 
 
 def _wrong(server, root, calls, answers):
