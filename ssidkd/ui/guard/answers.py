@@ -1,5 +1,7 @@
 """The way back to whoever sent a request."""
 
+from collections.abc import Callable
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Send
 
@@ -19,10 +21,11 @@ class Answer:
     Args:
         send: of the server.
         is_head: whether the answer has to be without a body.
+        say: says a refusal in the language of whoever reads it.
     """
 
-    def __init__(self, send: Send, is_head: bool = False) -> None:
-        self._send, self._is_head = send, is_head
+    def __init__(self, send: Send, is_head: bool = False, say: Callable[[str], str] = str) -> None:
+        self._send, self._is_head, self._say = send, is_head, say
         self._waiting: list[Message] = []
         self._is_refused = False
         self.has_begun = False
@@ -56,7 +59,7 @@ class Answer:
         if self.has_begun:
             raise refused
         self._waiting.clear()
-        response = refused.answer()
+        response = refused.answer(self._say)
         start = {"type": "http.response.start", "status": response.status_code}
         await self._pass({**start, "headers": response.raw_headers})
         body = b"" if self._is_head else bytes(response.body)

@@ -12,6 +12,7 @@ from ssidkd.ui.guard.bodies import again, check_json, counted, too_large, whole_
 from ssidkd.ui.guard.causes import noted_errors
 from ssidkd.ui.guard.failures import known_refusal
 from ssidkd.ui.guard.health import FEWEST_BYTES
+from ssidkd.ui.guard.language import words_of
 from ssidkd.ui.guard.limits import DEFAULT_LIMITS, RequestLimits
 from ssidkd.ui.guard.paths import API, is_closed, path_of
 from ssidkd.ui.guard.patience import DEFAULT_PATIENCE, Patience, timed
@@ -58,7 +59,8 @@ class Guard:
         if scope["type"] == "websocket":  # nothing here speaks it
             await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] == "http":
-            await self._answer(scope, receive, Answer(send, scope["method"] == "HEAD"))
+            say = words_of(scope).guard.say
+            await self._answer(scope, receive, Answer(send, scope["method"] == "HEAD", say))
         else:
             await self._app(scope, receive, send)
 

@@ -1,7 +1,7 @@
 """The one form in which the guard says no."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.responses import JSONResponse
 
@@ -22,9 +22,14 @@ class RequestRefusedError(Exception):
         self.status, self.sentence = status, sentence
         self.headers = dict(headers or {})
 
-    def answer(self) -> JSONResponse:
-        """Return the answer; Gradio's page shows its `error`, programs read its `detail`."""
-        content = {"detail": self.sentence, "error": self.sentence}
+    def answer(self, say: Callable[[str], str] = str) -> JSONResponse:
+        """Return the answer; Gradio's page shows its `error`, programs read its `detail`.
+
+        Args:
+            say: says the sentence in the language of whoever reads it.
+        """
+        sentence = say(self.sentence)
+        content = {"detail": sentence, "error": sentence}
         return JSONResponse(content, self.status, self.headers)
 
 

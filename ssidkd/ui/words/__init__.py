@@ -12,6 +12,7 @@ from ssidkd.ui.words import (
     donate,
     finetune,
     finetune_result,
+    guard,
     lab,
     lessons,
     maps,
@@ -34,6 +35,7 @@ class Words:
     language: Language
     common: common.CommonWords
     page: page.PageWords
+    guard: refusals.RefusalWords
     refusals: refusals.RefusalWords
     waiting: waiting.WaitingWords
     viewer: viewer.ViewerWords
@@ -55,6 +57,7 @@ ENGLISH = Words(
     common=common.ENGLISH,
     page=page.ENGLISH,
     refusals=refusals.ENGLISH,
+    guard=guard.ENGLISH,
     waiting=waiting.ENGLISH,
     viewer=viewer.ENGLISH,
     compare=compare.ENGLISH,
@@ -74,6 +77,7 @@ CHINESE = Words(
     common=common.CHINESE,
     page=page.CHINESE,
     refusals=refusals.CHINESE,
+    guard=guard.CHINESE,
     waiting=waiting.CHINESE,
     viewer=viewer.CHINESE,
     compare=compare.CHINESE,

@@ -2,6 +2,7 @@
 
 import json
 import time
+from types import SimpleNamespace
 
 import gradio as gr
 import httpx
@@ -70,10 +71,11 @@ def test_nobody_waits_for_the_stream_of_another_one_or_for_one_closed_long_ago(p
     assert call(page, "two") < LEAD / 2
 
 
-def test_nothing_is_kept_of_streams_that_were_closed_long_ago(page, monkeypatch):
+def test_nothing_is_kept_of_streams_that_were_closed_long_ago(monkeypatch):
     layer = JoinsAfterCloses(app=None)
     times = iter([0, 0.5, 1.2, 9])
-    monkeypatch.setattr(joins.time, "monotonic", lambda: next(times))
+    clock = SimpleNamespace(monotonic=lambda: next(times))
+    monkeypatch.setattr(joins, "time", clock)
     kept = []
     for session in ("a", "b", "c", "d"):
         layer._note_close(session)
