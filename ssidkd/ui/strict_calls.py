@@ -29,7 +29,7 @@ def refuse_what_no_page_sends(page: gr.Blocks) -> None:
     async def read_strictly(block_fn: Any, inputs: list[Any], *more: Any, **options: Any) -> Any:
         sent = [pair for pair in zip(block_fn.inputs, inputs, strict=False) if not pair[0].stateful]
         try:
-            if any(_lacks(part, value) or _names_no_upload(value) for part, value in sent):
+            if any(_cannot_be(part, value) or _names_no_upload(value) for part, value in sent):
                 raise _refusal()
             return await read(block_fn, inputs, *more, **options)
         except _SENDERS as error:
@@ -69,8 +69,13 @@ def chosen(event: gr.SelectData, options: Sequence[Option]) -> Option:
     raise _refusal()
 
 
-def _lacks(part: Any, value: Any) -> bool:
-    """Return whether a control that begins with a value is said to have none."""
+def _cannot_be(part: Any, value: Any) -> bool:
+    """Return whether a control never has a value: none if it begins with one, many if it has one.
+
+    Of many, Gradio looks at each, and not whether there may be many; of an empty list at nothing.
+    """
+    if isinstance(part, gr.Dropdown) and isinstance(value, list) and not part.multiselect:
+        return True
     return value is None and isinstance(part, _CHOICES) and part.value is not None
 
 

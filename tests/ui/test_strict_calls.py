@@ -29,7 +29,9 @@ def page():
         amount = gr.Slider(0, 1, 0.5)
         file, broken, shown = gr.File(), gr.Textbox(), gr.Textbox()
         broken.preprocess = disk_is_full
-        for inputs in (role, licence, amount, file, broken):
+        kind = gr.Dropdown(["light", "heavy"], value="light")
+        kinds = gr.Dropdown(["light", "heavy"], multiselect=True)
+        for inputs in (role, licence, amount, file, broken, kind, kinds):
             inputs.change(lambda value: f"got {value}", inputs, shown, queue=False)
         gr.Gallery().select(picked, None, shown, queue=False)
         gr.HTML().select(clicked, None, shown, queue=False)
@@ -50,7 +52,7 @@ def said(page):
         yield said
 
 
-ROLE, LICENCE, AMOUNT, FILE, BROKEN, PICKED, CLICKED = range(7)
+ROLE, LICENCE, AMOUNT, FILE, BROKEN, KIND, KINDS, PICKED, CLICKED = range(9)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,8 @@ ROLE, LICENCE, AMOUNT, FILE, BROKEN, PICKED, CLICKED = range(7)
         ((LICENCE, None), "got None"),  # nothing is chosen yet
         ((AMOUNT, 0.25), "got 0.25"),
         ((FILE, None), "got None"),
+        ((KIND, "heavy"), "got heavy"),
+        ((KINDS, ["light", "heavy"]), "got ['light', 'heavy']"),
     ],
 )
 def test_what_the_page_sends_passes(said, call, answer):
@@ -79,6 +83,9 @@ def test_what_the_page_sends_passes(said, call, answer):
         (FILE, {"path": "app.py", "meta": {"_type": "gradio.FileData"}}),
         (FILE, {"path": 7}),
         (FILE, "x"),
+        (KIND, []),
+        (KIND, ["heavy"]),
+        (KIND, {}),
     ],
 )
 def test_what_it_never_sends_is_refused_in_words(said, call):
