@@ -108,6 +108,7 @@ def _decode_heic(data: bytes, limits: IntakeLimits) -> Decoded:
     width, height = container.size
     check_size(width, height, limits)
     image: Image.Image = container.to_pillow()
+    check_size(*image.size, limits)  # a crop that lies partly outside leaves less than it says
     return Decoded(image, exif=None, frames=len(container))
 
 

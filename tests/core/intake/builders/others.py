@@ -170,3 +170,9 @@ MP4 = b"\0\0\0\x18ftypqt  \0\0\0\0qt  mp42" + b"\0\0\0\x08mdat" + bytes(500)
 SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c\0\4" + bytes(200)
 RANDOM = noise(50, 50, seed=3).tobytes()
 BLACK, WHITE, GREY = flat(0), flat(255), flat(128)
+
+
+def with_moved_crop(data, halves):
+    """A HEIC file whose crop (`clap`) lies so many half pixels below the middle, as it was coded."""
+    last = data.index(b"clap") + 4 + 6 * 4  # behind width, height and the way to the right
+    return data[:last] + struct.pack(">ii", halves, 2) + data[last + 8 :]

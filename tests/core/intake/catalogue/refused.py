@@ -7,6 +7,7 @@ PHOTO = photo()
 JPEG, PNG = jpeg.jpeg(noise()), png.rgb(noise())
 WEBP, AVIF = others.saved(noise(), "WEBP"), others.saved(noise(), "AVIF")
 HEIC = others.heic(noise(64, 64))
+CROPPED_AWAY = others.with_moved_crop(others.heic(noise(40, 48)), halves=-56)
 
 
 def half(data):
@@ -56,6 +57,7 @@ REFUSED = [
     ("I-50 JPEG that claims 65,500 x 65,500", jpeg.claiming(65_500, 65_500), "too_many_pixels"),
     ("I-50 WebP that claims 16,384 x 16,384", others.webp_canvas(16384, 16384), "too_many_pixels"),
     ("I-50 AVIF that claims 16,000 x 16,000", others.with_ispe(AVIF, 16000), "too_many_pixels"),
+    ("I-50 HEIC whose crop lies mostly outside", CROPPED_AWAY, "too_small"),
     ("I-50 HEIC that claims 16,000 x 16,000", others.with_ispe(HEIC, 16000), "too_many_pixels"),
     ("I-50 AVIF of 144 megapixels that claims 64 x 64", others.AVIF_STREAM_BOMB, "too_many_pixels"),
     ("I-51 0 x 0 PNG", png.bomb(0, 0), "not_image"),
