@@ -173,6 +173,6 @@ BLACK, WHITE, GREY = flat(0), flat(255), flat(128)
 
 
 def with_moved_crop(data, halves):
-    """A HEIC file whose crop (`clap`) lies so many half pixels below the middle, as it was coded."""
+    """A HEIC file whose crop (`clap`) lies so many half pixels below the middle, as coded."""
     last = data.index(b"clap") + 4 + 6 * 4  # behind width, height and the way to the right
     return data[:last] + struct.pack(">ii", halves, 2) + data[last + 8 :]
