@@ -9,9 +9,9 @@ from collections import OrderedDict
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ssidkd.ui.guard.paths import path_of
+from ssidkd.ui.guard.paths import CHINESE_PAGE, path_of
 
-_PAGES = frozenset({"/", "/zh", "/config"})
+_PAGES = frozenset({"/", CHINESE_PAGE, "/config"})
 _DEPENDS_ON = (
     "host",
     "x-forwarded-host",

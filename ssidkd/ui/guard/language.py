@@ -5,9 +5,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from ssidkd.ui.guard.paths import CHINESE_PAGE
 from ssidkd.ui.words import CHINESE, ENGLISH, Words
-
-_CHINESE_PAGE = "/zh"
 
 
 def words_of(scope: Scope) -> Words:
@@ -20,4 +19,4 @@ def words_of(scope: Scope) -> Words:
         page = urlsplit(Headers(scope=scope).get("referer", "")).path
     except ValueError:  # no address
         return ENGLISH
-    return CHINESE if page.rstrip("/").endswith(_CHINESE_PAGE) else ENGLISH
+    return CHINESE if page.rstrip("/").endswith(CHINESE_PAGE) else ENGLISH

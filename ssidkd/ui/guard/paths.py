@@ -4,6 +4,8 @@ import re
 
 API = "/gradio_api"
 """Gradio's own prefix of what programs call."""
+CHINESE_PAGE = "/zh"
+"""The page in Chinese, as the layout names it; a test holds both together."""
 _FILE = f"{API}/file="
 _CLOSED = frozenset(
     {

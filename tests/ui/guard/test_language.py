@@ -4,12 +4,18 @@ import re
 
 import pytest
 
+from ssidkd.ui.guard.paths import CHINESE_PAGE
 from ssidkd.ui.guard.refusal import busy
 from ssidkd.ui.guard.traffic import Traffic
+from ssidkd.ui.layout import CHINESE_PATH
 from ssidkd.ui.words import CHINESE, ENGLISH
 from tests.ui.guard.conftest import Guarded, sentence
 
 GUARD = "ssidkd/ui/guard"
+
+
+def test_the_guard_knows_the_chinese_page_by_its_address():
+    assert f"/{CHINESE_PATH}" == CHINESE_PAGE
 
 
 @pytest.mark.parametrize("seconds", [1, 2, 119, 120, 3600, 86400])
