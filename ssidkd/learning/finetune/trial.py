@@ -61,7 +61,7 @@ def measure_speed(weights: Path, device: torch.device) -> Speed:
     batch = _batch(config)
 
     def step() -> None:
-        terms = loss_terms(state.network, frozen, batch, config, device)
+        terms = loss_terms(state.network, frozen, batch, config, device, origin=frozen)
         optimizer_step(state, terms, config, rate=1e-9)
 
     grey = np.full((_SIDE, _SIDE, 3), 128, np.uint8)
