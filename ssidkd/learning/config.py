@@ -56,8 +56,8 @@ class RealWeights:
     anchor: float = 0.0
     """Distance of the student's rain layer on synthetic crops from the teacher's."""
     anchor_squared: float = 0.0
-    """The same squared: small changes are cheap, as nothing holds a student that starts as the
-    teacher at exactly zero, where the distance itself has a kink."""
+    """The same squared. The distance itself has a kink at zero, which holds a student that starts
+    as the teacher where it is; squared, small changes cost little."""
 
     @property
     def needs_target(self) -> bool:

@@ -16,6 +16,7 @@ import torch
 from ssidkd.core.allocator import keep_freed_memory
 from ssidkd.core.assets import assets_folder
 from ssidkd.core.derainer import choose_device
+from ssidkd.core.priority import give_way
 from ssidkd.learning.finetune.config import JobConfigError
 from ssidkd.learning.finetune.folder import JobFolder
 from ssidkd.learning.finetune.lock import WorkerBusyError, WorkerLock
@@ -45,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except WorkerBusyError as error:
         log.error("%s", error)
         return 1
-    os.nice(options.nice)
+    give_way(options.nice)
     keep_freed_memory()
     torch.set_num_threads(config.threads)
     with lock:

@@ -18,6 +18,7 @@ import torch
 
 from ssidkd.core.allocator import keep_freed_memory
 from ssidkd.core.derainer import Derainer, choose_device
+from ssidkd.core.priority import give_way
 from ssidkd.core.weights.files import load_weights
 from ssidkd.learning.batches import Batch, BatchMaker, BatchRequest
 from ssidkd.learning.config import TrainingConfig
@@ -106,7 +107,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     if options.parent is not None:
         threading.Thread(target=_end_with, args=(options.parent,), daemon=True).start()
-    os.nice(options.nice)
+    give_way(options.nice)
     keep_freed_memory()
     torch.set_num_threads(options.threads)
     began = time.perf_counter()
