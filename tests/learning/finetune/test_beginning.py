@@ -3,8 +3,8 @@ import torch
 
 from ssidkd.core.assets import assets_folder
 from ssidkd.core.network.config import VARIANTS
-from ssidkd.core.weights import WeightsMissingError
 from ssidkd.core.weights.bundled import bundled_weights
+from ssidkd.core.weights.errors import WeightsMissingError
 from ssidkd.learning.finetune.beginning import begin, stage_one_teacher
 from tests.job_folders import TINY
 
