@@ -53,6 +53,9 @@ class RealWeights:
     contrast: float = 0.0
     """How much further the target goes from the rain layer of the network that the teacher came
     from by stage two, in multiples of what stage two has changed; without that network, not."""
+    largest_change: float = 1.0
+    """Most that the target takes off or puts on any value beyond the teacher's picture: where rain
+    is heavy and sharp, gain and contrast would go far past it."""
     anchor: float = 0.0
     """Distance of the student's rain layer on synthetic crops from the teacher's."""
     anchor_squared: float = 0.0

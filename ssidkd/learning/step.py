@@ -86,7 +86,8 @@ def _target(
         more = more + weights.detail_gain * fine_detail(rain, _FINE_RAIN)
     if weights.contrast and origin_rain is not None:
         more = more + weights.contrast * (rain - origin_rain)
-    return (teacher.derained[pairs:] - more).clamp(0, 1)
+    most = weights.largest_change
+    return (teacher.derained[pairs:] - more.clamp(-most, most)).clamp(0, 1)
 
 
 def loss_terms(

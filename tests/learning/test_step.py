@@ -83,6 +83,15 @@ def test_contrast_goes_on_from_the_network_that_the_teacher_came_from():
     torch.testing.assert_close(without["consistency"], torch.tensor(0.1))
 
 
+def test_a_target_goes_no_further_from_the_teacher_s_picture_than_it_may():
+    student, teacher = output(0.8), output(0.7)
+    weights = RealWeights(consistency=1.0, contrast=4.0, largest_change=0.02)
+    for origin_rain, expected in ((0.3, 0.12), (0.4, 0.08), (0.3499, 0.1004)):
+        origin = torch.full_like(teacher.rain, origin_rain)
+        terms = teacher_terms(student, teacher, 0, weights, origin)
+        torch.testing.assert_close(terms["consistency"], torch.tensor(expected))
+
+
 def test_a_detail_gain_takes_the_fine_detail_of_the_rain_off_once_more():
     rain = torch.rand(1, 3, 16, 16, generator=torch.Generator().manual_seed(2)) / 10
     teacher = DerainOutput(derained=0.5 + rain, rain=rain, code=torch.zeros(1, 4, 2, 2))
