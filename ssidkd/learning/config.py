@@ -45,27 +45,13 @@ class RealWeights:
     rain_gain: float = 1.0
     """How much of the teacher's rain layer that target takes off; above 1 for a teacher that has
     learnt from synthetic rain and leaves some of the real rain where it is."""
-    detail: float = 0.0
-    """Squared distance from the same target in fine detail alone: brightness and haze of a crop,
-    which a squared distance would move first, do not count."""
-    detail_gain: float = 0.0
-    """How much of the fine detail of the teacher's rain layer the target takes off once more."""
-    contrast: float = 0.0
-    """How much further the target goes from the rain layer of the network that the teacher came
-    from by stage two, in multiples of what stage two has changed; without that network, not."""
-    largest_change: float = 1.0
-    """Most that the target takes off or puts on any value beyond the teacher's picture: where rain
-    is heavy and sharp, gain and contrast would go far past it."""
     anchor: float = 0.0
     """Distance of the student's rain layer on synthetic crops from the teacher's."""
-    anchor_squared: float = 0.0
-    """The same squared. The distance itself has a kink at zero, which holds a student that starts
-    as the teacher where it is; squared, small changes cost little."""
 
     @property
     def needs_target(self) -> bool:
         """Whether a term compares real derained crops with the teacher's."""
-        return max(self.consistency, self.consistency_ssim, self.detail) > 0
+        return self.consistency > 0 or self.consistency_ssim > 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,7 +65,6 @@ def train(
     should_stop: Callable[[], bool],
     network: Network | None = None,
     teacher: Network | None = None,
-    origin: Network | None = None,
     workers: int = 0,
     processes: Processes | None = None,
     clock: Callable[[], float] = time.monotonic,
@@ -82,7 +81,6 @@ def train(
         should_stop: asked after every step.
         network: what to call in place of `state.network`, such as a compiled form of it.
         teacher: a frozen network, for terms that compare with it.
-        origin: the frozen network that the teacher came from by stage two.
         workers: processes that make batches.
         processes: which of several this is; by default it trains alone.
         clock: seconds of a steady clock.
@@ -97,7 +95,6 @@ def train(
         budget=budget,
         network=state.network if network is None else network,
         teacher=teacher,
-        origin=origin,
         processes=processes or Processes(),
         clock=clock,
         began=clock() - state.elapsed_seconds,
@@ -122,7 +119,6 @@ class _Run:
     budget: Budget
     network: Network
     teacher: Network | None
-    origin: Network | None
     processes: Processes
     clock: Callable[[], float]
     began: float
@@ -145,15 +141,7 @@ class _Run:
         batch = next(batches)
         waited = self.clock() - began
         rate = self._learning_rate()
-        terms = loss_terms(
-            self.network,
-            self.teacher,
-            batch,
-            self.config,
-            self.device,
-            parts=count,
-            origin=self.origin,
-        )
+        terms = loss_terms(self.network, self.teacher, batch, self.config, self.device, parts=count)
         values, norm = optimizer_step(state, terms, self.config, rate, self.processes)
         now = self.clock()
         state.elapsed_seconds = self.processes.largest(now - self.began, self.device)

@@ -28,11 +28,6 @@ def l1(derained: Tensor, clean: Tensor) -> Tensor:
     return (_promoted(derained) - _promoted(clean)).abs().mean()
 
 
-def squared(first: Tensor, second: Tensor) -> Tensor:
-    """Return the mean squared difference."""
-    return (_promoted(first) - _promoted(second)).square().mean()
-
-
 def charbonnier(derained: Tensor, clean: Tensor, epsilon: float = 1e-3) -> Tensor:
     """Return the mean of sqrt(d^2 + epsilon^2) - epsilon: zero where both are equal."""
     difference = _promoted(derained) - _promoted(clean)

@@ -49,33 +49,20 @@ A strong dark channel darkens the picture, so that term is kept small."""
 FINETUNE = replace(
     OURS_STUDENT,
     steps=40,
-    batch_size=12,
+    batch_size=6,
     optimizer="adam",
     learning_rate=3e-4,
     warmup_steps=5,
     ema_decay=0.9,
     trained=("tail.", "full_network.decoder."),
     supervised=SupervisedWeights(l1=0.0, negative_ssim=0.0),
-    real=RealWeights(
-        kl=0.0,
-        detail=1000.0,
-        detail_gain=1.0,
-        contrast=4.0,
-        largest_change=0.02,
-        anchor_squared=100.0,
-    ),
+    real=RealWeights(kl=0.0, dark_channel=0.001, total_variation=0.3, anchor=0.5),
 )
-"""Stage two on a visitor's photos, in minutes, for a student that has been through stage two.
-
-The frozen network is that student as it began. On the visitor's photos the one that learns goes on
-where stage two has led: towards a picture without what the student finds and the stage-one teacher
-does not, four times over, and without the fine detail of the rain layer once more, but nowhere more
-than 5 of 255 from where it was: without that bound, heavy drawn rain cost the guard set 0.75 dB.
-Only fine detail counts there; on synthetic crops the rain layer of the start is the anchor, which
+"""Stage two on a visitor's photos, in minutes, for a student that has been through stage two. The
+frozen network is that student as it began: on synthetic crops its rain layer is the anchor, which
 holds better than the truth of a few bundled photos, that would be learnt by heart. Only the last
 decoder and the tail learn; the rain code lies before them, so its divergence has nothing to teach.
-Total variation and dark channel did not help on photos not learnt from. docs/finetuning.md has what
-was measured."""
+docs/finetuning.md has what was measured."""
 
 
 def variation_alone(student: TrainingConfig) -> TrainingConfig:

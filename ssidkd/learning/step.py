@@ -10,17 +10,11 @@ from ssidkd.core.network.derain_net import DerainOutput
 from ssidkd.learning import losses
 from ssidkd.learning.batches import Batch
 from ssidkd.learning.config import RealWeights, SupervisedWeights, TrainingConfig
-from ssidkd.learning.details import fine_detail
 from ssidkd.learning.processes import Processes
 from ssidkd.learning.real_terms import Terms, real_terms
 from ssidkd.learning.state import TrainingState, update_ema
 
 Network = Callable[[Tensor], DerainOutput]
-
-_FINE = 2.0
-"""Sigma below which detail counts as fine in the term `detail` [px]."""
-_FINE_RAIN = 1.0
-"""The same for the rain layer's detail that a target takes off once more [px]."""
 
 
 def to_float(crops: Tensor, device: torch.device) -> Tensor:
@@ -42,11 +36,7 @@ def supervised_terms(derained: Tensor, clean: Tensor, weights: SupervisedWeights
 
 
 def teacher_terms(
-    student: DerainOutput,
-    teacher: DerainOutput,
-    pairs: int,
-    weights: RealWeights,
-    origin_rain: Tensor | None = None,
+    student: DerainOutput, teacher: DerainOutput, pairs: int, weights: RealWeights
 ) -> Terms:
     """Return the terms that hold the student to a frozen teacher on the same crops.
 
@@ -55,39 +45,24 @@ def teacher_terms(
         teacher: its outputs on the same crops; on the synthetic ones suffices for `anchor`.
         pairs: how many of the crops are synthetic.
         weights: of each term.
-        origin_rain: on the real crops, the rain layer of the network that the teacher came from.
     """
     terms: Terms = {}
-    rain, held = student.rain[:pairs], teacher.rain[:pairs]
     if weights.anchor:
-        terms["anchor"] = weights.anchor * losses.l1(rain, held)
-    if weights.anchor_squared:
-        terms["anchor_squared"] = weights.anchor_squared * losses.squared(rain, held)
+        terms["anchor"] = weights.anchor * losses.l1(student.rain[:pairs], teacher.rain[:pairs])
     if weights.needs_target:
-        real, target = student.derained[pairs:], _target(teacher, pairs, weights, origin_rain)
+        real, target = student.derained[pairs:], _target(teacher, pairs, weights.rain_gain)
         if weights.consistency:
             terms["consistency"] = weights.consistency * losses.l1(real, target)
         if weights.consistency_ssim:
             similarity = losses.ssim(real, target)
             terms["consistency_ssim"] = weights.consistency_ssim * (1 - similarity)
-        if weights.detail:
-            off = fine_detail(real.float() - target.float(), _FINE)
-            terms["detail"] = weights.detail * off.square().mean()
     return terms
 
 
-def _target(
-    teacher: DerainOutput, pairs: int, weights: RealWeights, origin_rain: Tensor | None
-) -> Tensor:
+def _target(teacher: DerainOutput, pairs: int, rain_gain: float) -> Tensor:
     """Return what real crops should become: the teacher's picture, with more of its rain off."""
-    rain = teacher.rain[pairs:].float()
-    more = (weights.rain_gain - 1) * rain
-    if weights.detail_gain:
-        more = more + weights.detail_gain * fine_detail(rain, _FINE_RAIN)
-    if weights.contrast and origin_rain is not None:
-        more = more + weights.contrast * (rain - origin_rain)
-    most = weights.largest_change
-    return (teacher.derained[pairs:] - more.clamp(-most, most)).clamp(0, 1)
+    more = (rain_gain - 1) * teacher.rain[pairs:]
+    return (teacher.derained[pairs:] - more).clamp(0, 1)
 
 
 def loss_terms(
@@ -98,7 +73,6 @@ def loss_terms(
     device: torch.device,
     *,
     parts: int = 1,
-    origin: Network | None = None,
 ) -> Terms:
     """Return the weighted loss terms of a batch; one forward pass for both halves.
 
@@ -109,7 +83,6 @@ def loss_terms(
         config: the run.
         device: where the networks are.
         parts: of how many equal parts of the step's batch this is one.
-        origin: the frozen network that the teacher came from, for `RealWeights.contrast`.
     """
     rainy, clean = to_float(batch.rainy, device), to_float(batch.clean, device)
     bf16 = config.bf16 and has_fast_bf16(device)
@@ -123,22 +96,19 @@ def loss_terms(
         output = network(crops)
         seen = crops if config.real.needs_target else rainy
         taught = None if teacher is None else _without_gradient(teacher, seen)
-        origin_rain = None
-        if origin is not None and config.real.contrast:
-            origin_rain = _without_gradient(origin, crops[pairs:]).rain
     synthetic = DerainOutput(*(tensor[:pairs] for tensor in output))
     real = DerainOutput(*(tensor[pairs:] for tensor in output))
     pseudo_label = synthetic.code if taught is None else taught.code[:pairs]
     terms = supervised_terms(synthetic.derained, clean, config.supervised)
     terms |= real_terms(synthetic, real, config.real, pseudo_label, parts=parts)
     if taught is not None:
-        terms |= teacher_terms(output, taught, pairs, config.real, origin_rain)
+        terms |= teacher_terms(output, taught, pairs, config.real)
     return terms
 
 
 @torch.no_grad()
-def _without_gradient(frozen: Network, crops: Tensor) -> DerainOutput:
-    return frozen(crops)
+def _without_gradient(teacher: Network, crops: Tensor) -> DerainOutput:
+    return teacher(crops)
 
 
 def optimizer_step(

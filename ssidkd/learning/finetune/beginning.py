@@ -2,13 +2,10 @@
 
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import torch
 
-from ssidkd.core.network.config import VARIANTS, NetworkConfig
 from ssidkd.core.network.derain_net import DerainNet
-from ssidkd.core.weights.bundled import BUNDLED, bundled_weights
 from ssidkd.core.weights.card import WeightsCard
 from ssidkd.core.weights.errors import WrongArchitectureError
 from ssidkd.core.weights.files import load_weights
@@ -33,15 +30,11 @@ class Beginning:
     """Fresh, or from the newest checkpoint."""
     frozen: DerainNet
     """The student as it began: on synthetic crops it holds the one that learns in place."""
-    origin: DerainNet | None
-    """The bundled teacher of its shape, from which stage two has led to it; None without one."""
     start_card: WeightsCard
     """Of the weights the student started from."""
 
 
-def begin(
-    folder: JobFolder, config: FinetuneConfig, assets: Path, device: torch.device
-) -> Beginning:
+def begin(folder: JobFolder, config: FinetuneConfig, device: torch.device) -> Beginning:
     """Load the weights and what an earlier session has reached.
 
     Raises:
@@ -59,37 +52,14 @@ def begin(
     if progress is None:
         best, learning = deepcopy(start.network), deepcopy(start.network)
         progress = Progress(state=fresh_state(training, learning, device), best=best)
-    return Beginning(
-        training=training,
-        progress=progress,
-        frozen=_frozen(start.network, device),
-        origin=stage_one_teacher(start.card.config, assets, device),
-        start_card=start.card,
-    )
-
-
-def stage_one_teacher(shape: NetworkConfig, assets: Path, device: torch.device) -> DerainNet | None:
-    """Return the bundled teacher of a shape, frozen, or None if there is none.
-
-    Raises:
-        WeightsError: it is missing or damaged.
-    """
-    for role, variant in BUNDLED:
-        if role == "teacher" and VARIANTS[variant] == shape:
-            return _frozen(bundled_weights(assets, role, variant).network, device)
-    return None
-
-
-def _frozen(network: DerainNet, device: torch.device) -> DerainNet:
-    network.requires_grad_(False).to(device)
-    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # missing in torch
-    return network
+    frozen = start.network.requires_grad_(False).to(device)
+    frozen.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # missing in torch
+    return Beginning(training=training, progress=progress, frozen=frozen, start_card=start.card)
 
 
 def training_config(config: FinetuneConfig, start: WeightsCard) -> TrainingConfig:
     """Return the run of a job."""
-    held = RealWeights(kl=0.0, anchor_squared=FINETUNE.real.anchor_squared)
-    real = FINETUNE.real if config.real_branch else held
+    real = FINETUNE.real if config.real_branch else RealWeights(kl=0.0, anchor=FINETUNE.real.anchor)
     return replace(
         FINETUNE,
         network=start.config,

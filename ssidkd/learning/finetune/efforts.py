@@ -15,9 +15,6 @@ class Effort:
     effort: str
     """Its name."""
     steps: int
-    learning_rate: float
-    """Smaller the more steps there are: all efforts go about as far, as a student that goes further
-    loses what it can do with other rain; more crops say better where to."""
     batch_size: int
     crop: int
     preview_every: int
@@ -35,7 +32,6 @@ def _effort(name: str, *, steps: int, crop: int, measure_every: int, minutes: fl
     return Effort(
         effort=name,
         steps=steps,
-        learning_rate=FINETUNE.learning_rate * FINETUNE.steps / steps,
         batch_size=FINETUNE.batch_size,
         crop=crop,
         preview_every=20,

@@ -20,7 +20,7 @@ FEWEST_TO_HOLD_OUT = 3
 MOST_HELD_OUT = 6
 MOST_WATCHED = 4
 """Photos learnt from that are measured too; the probe is the first of them."""
-MEASURED_SIDE = 640
+MEASURED_SIDE = 384
 """Side of the middle of a photo that is measured [px], at the scale it is learnt from: in a smaller
 copy the detail is gone that NIQE is about."""
 SHOWN_SIDE = 384

@@ -60,7 +60,7 @@ class Session:
         self._folder, self._config, self._log = folder, config, log
         self._device, self._interrupted = device, interrupted
         self._pictures = read_pictures(folder, config, assets)
-        self._beginning = begin(folder, config, assets, device)
+        self._beginning = begin(folder, config, device)
         self._progress = self._beginning.progress
         self._state = self._progress.state
 
@@ -128,7 +128,6 @@ class Session:
             report=self._after_step,
             should_stop=lambda: self.ending() is not None,
             teacher=self._beginning.frozen,
-            origin=self._beginning.origin,
         )
 
     def _after_step(self, event: StepEvent) -> None:

@@ -62,7 +62,7 @@ def measure_speed(weights: Path, device: torch.device) -> Speed:
     batch = _batch(config)
 
     def step() -> None:
-        terms = loss_terms(state.network, frozen, batch, config, device, origin=frozen)
+        terms = loss_terms(state.network, frozen, batch, config, device)
         optimizer_step(state, terms, config, rate=1e-9)
 
     grey = np.full((_SIDE, _SIDE, 3), 128, np.uint8)

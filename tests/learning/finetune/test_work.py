@@ -45,7 +45,7 @@ def test_every_step_is_told_with_its_terms_and_speed(make_job, work):
     for event in steps:
         assert event["loss"] == pytest.approx(sum(event["terms"].values()))
         assert event["crops_per_second"] > 0
-    assert steps[0]["terms"].keys() == {"anchor_squared", "detail"}
+    assert steps[0]["terms"].keys() == {"anchor", "dark_channel", "total_variation"}
     assert [event["step"] for event in told(folder, "measured")] == [0, 2, 4, 6]
     assert told(folder, "ended")[0]["state"] == "done"
 
@@ -111,7 +111,7 @@ def test_without_the_real_branch_the_student_stays_as_it_was(make_job, work):
     """What is left is the anchor, the student's own rain layer at the start, which it has."""
     folder = make_job(real_branch=False, steps=3, measure_every=3)
     work(folder)
-    assert [event["terms"] for event in told(folder, "step")] == [{"anchor_squared": 0.0}] * 3
+    assert [event["terms"] for event in told(folder, "step")] == [{"anchor": 0.0}] * 3
     first, last = (event["guard_psnr"] for event in told(folder, "measured"))
     assert first == last
 

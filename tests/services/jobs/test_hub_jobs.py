@@ -61,12 +61,6 @@ def last_event(folder):
     return read_all_events(folder.events)[-1]
 
 
-def rounded_verdict(event):
-    """The last digits of NIQE differ between processes whose NumPy has other threads."""
-    values = event["verdict"].items()
-    return {k: round(v, 8) if isinstance(v, float) else v for k, v in values}
-
-
 def test_the_command_of_a_rented_machine_makes_the_weights_of_a_child(
     tmp_path, hub, runner, job_assets, caplog
 ):
@@ -75,9 +69,7 @@ def test_the_command_of_a_rented_machine_makes_the_weights_of_a_child(
     assert ended(runner.start(rented)) == 0
     assert digest(rented.result) == digest(whole.result)
     assert derive_state(rented) is JobState.DONE
-    first, second = last_event(rented), last_event(whole)
-    assert rounded_verdict(first) == rounded_verdict(second)
-    assert first | {"verdict": None} == second | {"verdict": None}
+    assert last_event(rented) == last_event(whole)
     assert learnt_alike(rented, whole)
     previews = {path.name: path.read_bytes() for path in whole.previews.iterdir()}
     assert {path.name: path.read_bytes() for path in rented.previews.iterdir()} == previews
