@@ -8,8 +8,9 @@ class PairedVideos extends HTMLElement {
     if (videos.length !== 2 || this.querySelector("button")) return;
     this.append(this.button(videos));
     for (const [video, other] of [videos, videos.toReversed()]) {
-      video.addEventListener("play", () => other.paused && other.play().catch(() => {}));
-      video.addEventListener("pause", () => video.ended || other.pause());
+      // Events come late: what has changed again since then is not passed on.
+      video.addEventListener("play", () => video.paused || play([other]));
+      video.addEventListener("pause", () => !video.paused || video.ended || other.pause());
       video.addEventListener("seeked", () => follow(video, other));
     }
     // Decoders drift; the second video follows the first one.
@@ -22,12 +23,16 @@ class PairedVideos extends HTMLElement {
     button.className = "save";
     button.textContent = this.dataset.play;
     button.addEventListener("click", () =>
-      videos[0].paused ? videos[0].play().catch(() => {}) : videos[0].pause(),
+      videos[0].paused ? play(videos) : videos.forEach((video) => video.pause()),
     );
     videos[0].addEventListener("play", () => (button.textContent = this.dataset.pause));
     videos[0].addEventListener("pause", () => (button.textContent = this.dataset.play));
     return button;
   }
+}
+
+function play(videos) {
+  for (const video of videos) if (video.paused) video.play().catch(() => {});
 }
 
 function follow(video, other) {

@@ -17,7 +17,12 @@ SERVER = Path(__file__).with_name("serve_page.py")
 # Gradio 6.31's own: it warns of what a browser without a display does not have.
 KNOWN_CONSOLE = ("Method not implemented.",)
 # And what it says of its open connections when the whole page is left for another address.
-KNOWN_ON_LEAVING = ("AbortError: signal is aborted", "Unexpected error Connection errored out.")
+KNOWN_ON_LEAVING = (
+    "AbortError: signal is aborted",
+    "Unexpected error Connection errored out.",
+    "Failed to load resource: net::ERR_INCOMPLETE_CHUNKED_ENCODING",
+    "TypeError: network error",
+)
 START_SECONDS = 120
 
 

@@ -218,8 +218,11 @@ def test_a_video_comes_back_with_its_frames_and_plays_in_step(page, tmp_path):
     running = "[...document.querySelectorAll('#video-clips video')].every(v => v.currentTime > 0)"
     page.wait_for_function(running, timeout=PATIENCE)
     page.locator("paired-videos > button").click()
-    times = page.locator("#video-clips video").evaluate_all("all => all.map(v => v.paused)")
-    assert times == [True, True]
+    paused = page.locator("#video-clips video").evaluate_all("all => all.map(v => v.paused)")
+    assert paused == [True, True]
+    page.wait_for_timeout(500)  # and no event that comes late sets them going again
+    paused = page.locator("#video-clips video").evaluate_all("all => all.map(v => v.paused)")
+    assert paused == [True, True]
 
 
 def test_a_stopped_video_is_a_shorter_one(page, tmp_path):

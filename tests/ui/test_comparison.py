@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from ssidkd.ui import comparison
 from ssidkd.ui.comparison import ComparisonStory
+from ssidkd.ui.panes import view_of
 from ssidkd.ui.run import Run
 from ssidkd.ui.words import CHINESE, ENGLISH
 from tests.page_services import build_services, make_assets, textured
@@ -112,6 +114,19 @@ def test_a_run_that_was_replaced_says_nothing_more(services, photo):
     next(steps)
     run.replace()
     assert list(steps) == []
+
+
+def test_a_full_size_that_is_replaced_while_its_pictures_are_made_is_not_shown(
+    services, photo, monkeypatch
+):
+    run = Run(photo(300, 500), full_size=True)
+
+    def slow_view(*arguments):
+        run.replace()  # the visitor has chosen the next photo by now
+        return view_of(*arguments)
+
+    monkeypatch.setattr(comparison, "view_of", slow_view)
+    assert [step.views for step in tell(services, run) if step.views or not step.working] == []
 
 
 def test_what_nobody_expected_is_told_without_details(services, photo, caplog):

@@ -100,12 +100,10 @@ class PicturesPart:
             status = pieces.problem(sentence_of(error, self._words))
             yield {self._status: status, **self._buttons(start=False, stop=False, clear=True)}
 
-    def stop(self, chosen: Chosen | None) -> Changes:
-        """Ask the batch to stop."""
-        if chosen is None:
-            return gr.skip()
-        chosen.stop.set()
-        return {self._status: pieces.status(self._words.batch.stopping)}
+    def stop(self, chosen: Chosen | None) -> None:
+        """Ask the batch to stop; its work says so, as an answer here might come after its last."""
+        if chosen is not None:
+            chosen.stop.set()
 
     def clear(self) -> Changes:
         """Forget the list."""
@@ -219,7 +217,7 @@ class PicturesPart:
         self._start.click(self.begin, [self._chosen, *options], begun, **AT_ONCE).then(
             self.work, self._chosen, shown, **WORKING
         )
-        self._stop.click(self.stop, self._chosen, self._status, **AT_ONCE)
+        self._stop.click(self.stop, self._chosen, None, **AT_ONCE)
         self._clear.click(self.clear, None, begun, **AT_ONCE)
 
 

@@ -104,12 +104,10 @@ class VideoPart:
         except Exception as error:  # noqa: BLE001 - logged there; the visitor gets a sentence
             yield self._failed(sentence_of(error, self._words))
 
-    def stop(self, chosen: Chosen | None) -> Changes:
-        """Ask the video to stop."""
-        if chosen is None:
-            return gr.skip()
-        chosen.stop.set()
-        return {self._status: pieces.status(self._words.batch.video.stopping)}
+    def stop(self, chosen: Chosen | None) -> None:
+        """Ask the video to stop; its work says so, as an answer here might come after its last."""
+        if chosen is not None:
+            chosen.stop.set()
 
     def _shown(self, state: VideoState, role: Role, *, is_stopped: bool) -> Changes:
         changes: Changes = {self._first: first_pair(state.first, role, self._words)}
@@ -166,4 +164,4 @@ class VideoPart:
         self._start.click(self.begin, [self._chosen, self._network], begun, **AT_ONCE).then(
             self.work, self._chosen, shown, **WORKING
         )
-        self._stop.click(self.stop, self._chosen, self._status, **AT_ONCE)
+        self._stop.click(self.stop, self._chosen, None, **AT_ONCE)

@@ -46,7 +46,6 @@ class BatchWords:
     looking: str
     working: str
     working_left: str
-    stopping: str
     done: str
     stopped: str
     nothing_done: str
@@ -106,7 +105,6 @@ ENGLISH = BatchWords(
     looking="Looking at the pictures",
     working="Picture {n} of {total}",
     working_left="Picture {n} of {total}, about {left} left",
-    stopping="Stopping",
     done="Done: {done} of {total} pictures derained.",
     stopped="Stopped: {done} of {total} pictures were derained by then.",
     nothing_done="No picture was derained. The table says why.",
@@ -165,7 +163,6 @@ CHINESE = BatchWords(
     looking="正在查看图片",
     working="第 {n} 张，共 {total} 张",
     working_left="第 {n} 张，共 {total} 张，约剩 {left}",
-    stopping="正在停止",
     done="完成：{total} 张图片中已有 {done} 张去雨。",
     stopped="已停止：{total} 张图片中已有 {done} 张去雨。",
     nothing_done="没有图片完成去雨，原因见表格。",

@@ -170,6 +170,16 @@ def test_a_process_that_dies_while_it_merges_leaves_nothing_untrue(
         assert (read_outcome(folder), arrived(folder)) == (ended, ["checkpoint", "ended"])
 
 
+@pytest.fixture
+def one_thread():
+    """As many as the jobs ask for, so that the same work rounds alike in this thread."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.mark.usefixtures("one_thread")
 def test_work_that_tells_tells_everything(tmp_path):
     assets = write_assets(tmp_path / "assets")
     known, worker, told = (write_job(tmp_path / name, steps=3) for name in ("a", "b", "c"))

@@ -61,6 +61,20 @@ def last_event(folder):
     return read_all_events(folder.events)[-1]
 
 
+def said_alike(one, other):
+    """Return whether two events say the same, NIQE to the ninth digit.
+
+    The last digits of NIQE differ between processes whose NumPy has other threads.
+    """
+    first, second = (event | event["verdict"] | {"verdict": None} for event in (one, other))
+    alike = {
+        name: pytest.approx(value, rel=1e-9, abs=1e-12)
+        for name, value in first.items()
+        if isinstance(value, float)
+    }
+    return second == first | alike
+
+
 def test_the_command_of_a_rented_machine_makes_the_weights_of_a_child(
     tmp_path, hub, runner, job_assets, caplog
 ):
@@ -69,7 +83,7 @@ def test_the_command_of_a_rented_machine_makes_the_weights_of_a_child(
     assert ended(runner.start(rented)) == 0
     assert digest(rented.result) == digest(whole.result)
     assert derive_state(rented) is JobState.DONE
-    assert last_event(rented) == last_event(whole)
+    assert said_alike(last_event(rented), last_event(whole))
     assert learnt_alike(rented, whole)
     previews = {path.name: path.read_bytes() for path in whole.previews.iterdir()}
     assert {path.name: path.read_bytes() for path in rented.previews.iterdir()} == previews
