@@ -47,11 +47,14 @@ def guard_lost(start: Measurement, now: Measurement) -> bool:
 def is_better(start: Measurement, best: Measurement, now: Measurement) -> bool:
     """Return whether `now` takes the place of the best so far.
 
-    It must keep the guard, and lower the NIQE of the photos learnt from in the median; where they
-    have none, the dark channel counts.
+    It must keep the guard. The first that does takes the start's place, for photos held out to
+    judge; a later one must lower the NIQE of the photos learnt from in the median; where they have
+    none, the dark channel counts.
     """
     if guard_lost(start, now):
         return False
+    if best.step == start.step:
+        return True
     change = median_change(best.watched_niqe, now.watched_niqe)
     if change is None:
         change = median_change(best.watched_dark, now.watched_dark)

@@ -118,7 +118,10 @@ def _verdict(verdict: Verdict | None) -> str:
     if verdict is None:
         return "Unknown: it ended before anything was measured."
     if verdict.best_step == 0:
-        said = "No: nothing it learned was better, so these are the base weights, unchanged."
+        said = (
+            "No: all it learned lost too much on synthetic rain, so these are the base weights, "
+            "unchanged."
+        )
     elif verdict.recommended:
         said = "Yes: recommended in place of the base weights."
     else:

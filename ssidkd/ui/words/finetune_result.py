@@ -22,7 +22,7 @@ class FinetuneResultWords:
     """Why a result is not recommended, by the verdict's words; `{lost}` and `{most}` are in dB."""
     not_measured: str
     nothing_learnt: str
-    """Of a job in which no measured step was better than its start."""
+    """Of a job in which every measured step lost too much on the guard set."""
     nothing_yet: str
     """Of a job that ended before anything it had learnt was measured."""
     from_step: str
@@ -81,8 +81,8 @@ ENGLISH = FinetuneResultWords(
     },
     not_measured="It ended before anything was measured, so nobody knows whether it helped.",
     nothing_learnt=(
-        "Nothing it learned was better than the weights it began with, so the result is those "
-        "weights, unchanged."
+        "All it learned lost too much on other rain, so the result is the weights it began with, "
+        "unchanged."
     ),
     nothing_yet=(
         "It ended before anything it had learned was measured, so the result is the weights it "
@@ -143,7 +143,7 @@ CHINESE = FinetuneResultWords(
         ),
     },
     not_measured="任务在测量之前就结束了，所以不知道它是否有帮助。",
-    nothing_learnt="学到的结果都没有超过起始权重，因此结果就是起始权重，没有改变。",
+    nothing_learnt="学到的结果在其他雨上都损失过多，因此结果就是起始权重，没有改变。",
     nothing_yet="任务在测量学到的内容之前就结束了，因此结果就是起始权重，没有改变。请给它更多时间。",
     from_step="结果取自第 {step} 步，是测得最好的一步。",
     earlier_stay="仍然使用原来的权重。你也可以照样使用这个结果。",

@@ -56,21 +56,37 @@ def test_the_guard_may_lose_three_tenths_of_a_decibel():
     assert guard_lost(START, replace(START, guard_psnr=29.699))
 
 
-def test_the_best_keeps_the_guard_and_has_the_lowest_niqe_of_what_was_learnt_from():
+LATER = replace(GOOD, step=10, watched_niqe=(3.8, 3.8))
+
+
+def test_the_first_that_keeps_the_guard_takes_the_place_of_the_start():
     assert is_better(START, START, GOOD)
-    assert not is_better(START, GOOD, START)
+    assert is_better(START, START, replace(GOOD, watched_niqe=(4.1, 4.1)))
     assert not is_better(START, START, replace(GOOD, guard_psnr=29.0))
-    assert not is_better(START, START, replace(GOOD, watched_niqe=(4.1, 4.0)))
+
+
+def test_a_later_one_also_lowers_the_niqe_of_what_was_learnt_from():
+    assert is_better(START, GOOD, LATER)
+    assert not is_better(START, LATER, replace(GOOD, step=15))
+    assert not is_better(START, GOOD, replace(LATER, guard_psnr=29.0))
+    assert not is_better(START, GOOD, replace(LATER, watched_niqe=GOOD.watched_niqe))
 
 
 def test_one_photo_does_not_outvote_the_others_that_were_learnt_from():
-    start = replace(START, watched_niqe=(4.0, 4.0, 4.0))
-    assert is_better(start, start, replace(start, watched_niqe=(3.9, 3.9, 9.0)))
-    assert not is_better(start, start, replace(start, watched_niqe=(4.1, 4.1, 1.0)))
+    good = replace(GOOD, watched_niqe=(4.0, 4.0, 4.0))
+    assert is_better(START, good, replace(good, step=10, watched_niqe=(3.9, 3.9, 9.0)))
+    assert not is_better(START, good, replace(good, step=10, watched_niqe=(4.1, 4.1, 1.0)))
+
+
+def test_where_no_photo_has_a_niqe_the_dark_channel_chooses():
+    good = replace(GOOD, watched_niqe=(None, None))
+    darker = replace(good, step=10, watched_dark=(0.1, 0.1))
+    assert is_better(START, good, darker)
+    assert not is_better(START, darker, replace(good, step=15))
 
 
 def test_photos_held_out_choose_nothing():
-    assert is_better(START, START, replace(GOOD, held_niqe=(9.0, 9.0)))
+    assert is_better(START, GOOD, replace(LATER, held_niqe=(9.0, 9.0)))
 
 
 def test_a_change_is_the_mean_over_the_photos_that_have_both():
