@@ -68,8 +68,7 @@ class ComparisonStory:
             yield from self._wait_for_networks()
             yield from self._compare(self._read())
         except DerainCancelled:
-            if not self._run.is_replaced:
-                yield self._end(pieces.status(self._stopped(), self._notices))
+            yield self._end(pieces.status(self._stopped(), self._notices))
         except Exception as error:  # noqa: BLE001 - logged there; the visitor gets a sentence
             kept = self._words.compare.kept * (not self._missing)
             yield self._end(pieces.problem(sentence_of(error, self._words), kept))
